@@ -1,0 +1,22 @@
+package dev.replyloop.about;
+
+import java.time.LocalDate;
+
+/**
+ * What this deployment is.
+ *
+ * @param timeZone the IANA zone it counts its days in
+ * @param today the reporting day it is there now
+ * @param demo null where what it shows is real
+ */
+public record About(String version, String timeZone, LocalDate today, DemoStatus demo) {
+
+    /** How far the demo data is loaded. */
+    public record DemoStatus(DemoState state, int loaded, int total) {}
+
+    /** Whether the demo data is whole yet. */
+    public enum DemoState {
+        LOADING,
+        LOADED
+    }
+}

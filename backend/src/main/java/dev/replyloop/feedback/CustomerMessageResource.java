@@ -1,0 +1,24 @@
+package dev.replyloop.feedback;
+
+import dev.replyloop.shared.QueryValues;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** {@code /api/customer-messages}: erases a message with everything derived from it. */
+@Path("/api/customer-messages")
+class CustomerMessageResource {
+
+    private final Erasure erasure;
+
+    CustomerMessageResource(Erasure erasure) {
+        this.erasure = erasure;
+    }
+
+    @DELETE
+    @Path("/{messageId}")
+    public Uni<Void> erase(@RestPath String messageId) {
+        return erasure.erase(QueryValues.uuid("messageId", messageId));
+    }
+}

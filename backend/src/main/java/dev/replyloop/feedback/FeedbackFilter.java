@@ -1,0 +1,82 @@
+package dev.replyloop.feedback;
+
+import dev.replyloop.shared.Period;
+import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.problem.ProblemException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The query parameters of the feedback list, as they came. */
+public class FeedbackFilter {
+
+    @RestQuery
+    String useful;
+
+    @RestQuery
+    String from;
+
+    @RestQuery
+    String to;
+
+    @RestQuery
+    List<String> channel;
+
+    @RestQuery
+    List<String> model;
+
+    @RestQuery
+    List<String> reason;
+
+    @RestQuery
+    String aiReplyId;
+
+    @RestQuery
+    String q;
+
+    @RestQuery
+    String cursor;
+
+    @RestQuery
+    String limit;
+
+    private static final int SEARCH_MAX = 200;
+
+    /**
+     * @throws ProblemException INVALID_REQUEST for the first value that can't be understood
+     */
+    FeedbackQuery query(String zone) {
+        FeedbackQuery query = new FeedbackQuery(zone);
+        query.useful(QueryValues.bool("useful", useful));
+        query.period(Period.parse(from, to));
+        query.oneOf("channel", QueryValues.filter("channel", channel));
+        query.oneOf("model", QueryValues.filter("model", model));
+        query.oneOf("reason", QueryValues.filter("reason", reason));
+        if (aiReplyId != null) {
+            query.aiReply(sha256(aiReplyId));
+        }
+        if (q != null && !q.isBlank()) {
+            query.containing(QueryValues.storable("q", q, SEARCH_MAX));
+        }
+        if (cursor != null) {
+            query.after(FeedbackCursor.decode(cursor));
+        }
+        return query;
+    }
+
+    int limit() {
+        return QueryValues.limit(limit);
+    }
+
+    private static byte[] sha256(String hex) {
+        try {
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            if (bytes.length == 32) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Answered below, with what was expected.
+        }
+        throw ProblemException.invalid("aiReplyId", "must be 64 hexadecimal digits");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.replyloop.feedback;
+
+import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.ReportingZone;
+import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.training.TrainingPrompt;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** {@code /api/feedback}: takes verdicts, lists them, shows one. */
+@Path("/api/feedback")
+@Produces(MediaType.APPLICATION_JSON)
+class FeedbackResource {
+
+    private final FeedbackDoor door;
+    private final ReportingZone zone;
+
+    FeedbackResource(FeedbackDoor door, ReportingZone zone) {
+        this.door = door;
+        this.zone = zone;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<RestResponse<FeedbackReceipt>> post(@NotNull(message = "is required") @Valid NewFeedback feedback) {
+        return door.take(feedback).map(receipt -> receipt.outcome() == Outcome.CREATED
+                ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
+                        .location(URI.create("/api/feedback/" + receipt.id()))
+                        .build()
+                : RestResponse.ok(receipt));
+    }
+
+    @POST
+    @Path("/batch")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<BatchReceipt> postBatch(@NotNull(message = "is required") @Valid FeedbackBatch batch) {
+        return door.takeAll(batch.items());
+    }
+
+    @GET
+    public Uni<FeedbackPage> list(@BeanParam FeedbackFilter filter) {
+        FeedbackQuery query = filter.query(zone.id());
+        int limit = filter.limit();
+        return Panache.withSession(() -> query.list(limit + 1)).map(found -> FeedbackPage.of(found, limit));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<FeedbackDetail> get(@RestPath String id) {
+        UUID feedbackId = QueryValues.uuid("id", id);
+        return Panache.withSession(() -> Feedback.<Feedback>find(
+                                "from Feedback f join fetch f.customerMessage where f.id = ?1", feedbackId)
+                        .firstResult()
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ProblemException.notFound("feedback", feedbackId))
+                        .flatMap(feedback -> TrainingPrompt.<TrainingPrompt>findById(feedbackId)
+                                .map(prompt -> FeedbackDetail.of(feedback, prompt))));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.replyloop.feedback;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** A feedback as the API lists it. */
+public record FeedbackView(
+        UUID id,
+        UUID messageId,
+        String message,
+        String aiReplyId,
+        String aiReply,
+        boolean useful,
+        String agentReply,
+        boolean overridden,
+        Reason reason,
+        String comment,
+        String agentId,
+        String channel,
+        String model,
+        Instant occurredAt,
+        Instant receivedAt) {
+
+    static FeedbackView of(Feedback stored) {
+        return new FeedbackView(
+                stored.id,
+                stored.customerMessage.id,
+                stored.customerMessage.message,
+                HexFormat.of().formatHex(stored.aiReplyId),
+                stored.aiReply,
+                stored.useful,
+                stored.agentReply,
+                stored.isOverride(),
+                stored.reason,
+                stored.comment,
+                stored.agentId,
+                stored.channel,
+                stored.model,
+                stored.occurredAt,
+                stored.receivedAt);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.replyloop.feedback;
+
+import dev.replyloop.shared.ReportingZone;
+import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemType;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes a batch of verdicts in one transaction, and finds the row that spoils it where there is one. */
+@ApplicationScoped
+class FeedbackWriter {
+
+    private static final String WRITE_VERDICTS = SqlFile.read("feedback/write-verdicts.sql");
+    private static final int ATTEMPTS = 5;
+
+    private final Pool pool;
+    private final String zone;
+    private final Timer duration;
+    private final DistributionSummary rows;
+
+    FeedbackWriter(Pool pool, ReportingZone zone, MeterRegistry metrics) {
+        this.pool = pool;
+        this.zone = zone.id();
+        duration = Timer.builder("replyloop.intake.write")
+                .description("From the start of a batch's transaction to its commit")
+                .publishPercentileHistogram()
+                .register(metrics);
+        rows = DistributionSummary.builder("replyloop.intake.batch")
+                .description("Verdicts in a batch")
+                .register(metrics);
+    }
+
+    /**
+     * Writes verdicts as if one after the other, in one transaction.
+     *
+     * @param verdicts at least one, in the order they arrived
+     * @param slot the counters' slot to add to
+     * @return what became of each, in their order; fails as a whole where the database is away
+     */
+    Future<List<Written>> write(List<Verdict> verdicts, int slot) {
+        long started = System.nanoTime();
+        rows.record(verdicts.size());
+        return write(verdicts, slot, ATTEMPTS)
+                .onComplete(done -> duration.record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS));
+    }
+
+    private Future<List<Written>> write(List<Verdict> verdicts, int slot, int attempts) {
+        return transact(verdicts, slot).recover(failure -> {
+            String kind = failure instanceof PgException database ? Failures.sqlStateClass(database) : "";
+            return switch (kind) {
+                // Serialization failure or deadlock: the transaction as a whole was unlucky.
+                case "40" ->
+                    attempts > 1
+                            ? write(verdicts, slot, attempts - 1)
+                            : Future.failedFuture(Failures.databaseUnavailable(failure));
+                // A row that can't be stored: halve until it stands alone.
+                case "22", "23" -> verdicts.size() > 1 ? halve(verdicts, slot) : succeedWith(failure);
+                default -> Future.failedFuture(Failures.toProblem(failure));
+            };
+        });
+    }
+
+    private Future<List<Written>> halve(List<Verdict> verdicts, int slot) {
+        int middle = verdicts.size() / 2;
+        return write(verdicts.subList(0, middle), slot, ATTEMPTS)
+                .compose(first -> write(verdicts.subList(middle, verdicts.size()), slot, ATTEMPTS)
+                        .recover(failure -> Future.succeededFuture(verdicts.subList(middle, verdicts.size()).stream()
+                                .map(verdict -> Written.failed(failure))
+                                .toList()))
+                        .map(second -> {
+                            List<Written> both = new ArrayList<>(first);
+                            both.addAll(second);
+                            return both;
+                        }));
+    }
+
+    private static Future<List<Written>> succeedWith(Throwable failure) {
+        return Future.succeededFuture(List.of(Written.failed(Failures.toProblem(failure))));
+    }
+
+    private Future<List<Written>> transact(List<Verdict> verdicts, int slot) {
+        List<List<Integer>> rounds = rounds(verdicts);
+        Written[] written = new Written[verdicts.size()];
+        Future<Void> all;
+        if (rounds.size() == 1) {
+            // One statement is a transaction of its own: one round trip.
+            all = round(pool, verdicts, rounds.get(0), slot, written);
+        } else {
+            all = pool.withTransaction(connection -> {
+                Future<Void> done = Future.succeededFuture();
+                for (List<Integer> round : rounds) {
+                    done = done.compose(ignored -> round(connection, verdicts, round, slot, written));
+                }
+                return done;
+            });
+        }
+        return all.map(ignored -> List.of(written));
+    }
+
+    /**
+     * Deals verdicts on the same suggestion into rounds, in their order: a statement can't touch a row twice, and each
+     * caller is owed the outcome it would have had alone. Nearly always there is one round.
+     */
+    private static List<List<Integer>> rounds(List<Verdict> verdicts) {
+        List<List<Integer>> rounds = new ArrayList<>(1);
+        Map<Verdict.Identity, Integer> seen = new HashMap<>(verdicts.size() * 2);
+        for (int i = 0; i < verdicts.size(); i++) {
+            int round = seen.merge(verdicts.get(i).identity(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>(round == 0 ? verdicts.size() : 4));
+            }
+            rounds.get(round).add(i);
+        }
+        return rounds;
+    }
+
+    private Future<Void> round(
+            SqlClient client, List<Verdict> verdicts, List<Integer> positions, int slot, Written[] written) {
+        return client.preparedQuery(WRITE_VERDICTS)
+                .execute(parameters(verdicts, positions, slot))
+                .map(result -> {
+                    collect(result, verdicts, written);
+                    return null;
+                });
+    }
+
+    private static void collect(RowSet<Row> result, List<Verdict> verdicts, Written[] written) {
+        for (Row row : result) {
+            int position = row.getInteger(0);
+            UUID id = row.getUUID(1);
+            UUID messageId = verdicts.get(position).identity().messageId();
+            written[position] = id == null
+                    ? Written.failed(erased(messageId))
+                    : Written.as(new FeedbackReceipt(id, messageId, id, Outcome.valueOf(row.getString(2))));
+        }
+    }
+
+    static ProblemException erased(UUID messageId) {
+        return ProblemException.of(
+                ProblemType.ERASED, "The customer message " + messageId + " was erased; feedback on it is no longer taken.");
+    }
+
+    private Tuple parameters(List<Verdict> verdicts, List<Integer> positions, int slot) {
+        int size = positions.size();
+        Integer[] position = positions.toArray(Integer[]::new);
+        UUID[] messageId = new UUID[size];
+        String[] message = new String[size];
+        Buffer[] aiReplyId = new Buffer[size];
+        String[] aiReply = new String[size];
+        Boolean[] useful = new Boolean[size];
+        String[] agentReply = new String[size];
+        String[] reason = new String[size];
+        String[] comment = new String[size];
+        String[] agentId = new String[size];
+        String[] channel = new String[size];
+        String[] model = new String[size];
+        OffsetDateTime[] occurredAt = new OffsetDateTime[size];
+        Buffer[] digest = new Buffer[size];
+        String[] prompt = new String[size];
+        for (int i = 0; i < size; i++) {
+            Verdict verdict = verdicts.get(position[i]);
+            messageId[i] = verdict.identity().messageId();
+            message[i] = verdict.message();
+            aiReplyId[i] = Buffer.buffer(verdict.identity().aiReplyId().array());
+            aiReply[i] = verdict.aiReply();
+            useful[i] = verdict.useful();
+            agentReply[i] = verdict.agentReply();
+            reason[i] = verdict.reason() == null ? null : verdict.reason().name();
+            comment[i] = verdict.comment();
+            agentId[i] = verdict.agentId();
+            channel[i] = verdict.channel();
+            model[i] = verdict.model();
+            occurredAt[i] = verdict.occurredAt();
+            digest[i] = Buffer.buffer(verdict.digest());
+            prompt[i] = verdict.prompt();
+        }
+        return Tuple.tuple()
+                .addValue(position)
+                .addValue(messageId)
+                .addValue(message)
+                .addValue(aiReplyId)
+                .addValue(aiReply)
+                .addValue(useful)
+                .addValue(agentReply)
+                .addValue(reason)
+                .addValue(comment)
+                .addValue(agentId)
+                .addValue(channel)
+                .addValue(model)
+                .addValue(occurredAt)
+                .addValue(digest)
+                .addValue(prompt)
+                .addValue(slot)
+                .addValue(zone);
+    }
+}

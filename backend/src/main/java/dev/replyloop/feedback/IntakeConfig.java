@@ -1,0 +1,30 @@
+package dev.replyloop.feedback;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the intake joins requests into transactions, and when it has had enough. */
+@ConfigMapping(prefix = "replyloop.intake")
+interface IntakeConfig {
+
+    /** How many batches may be in flight at a time. Two keep PostgreSQL busy while the next one forms. */
+    @WithDefault("2")
+    int lanes();
+
+    /** The most verdicts one transaction takes. */
+    @WithDefault("512")
+    int batchRows();
+
+    /** About the most bytes one transaction takes; a larger verdict goes alone. */
+    @WithDefault("8M")
+    MemorySize batchBytes();
+
+    /** The most verdicts that may wait. Beyond it new ones are answered 503 with Retry-After. */
+    @WithDefault("20000")
+    int queueRows();
+
+    /** About the most bytes that may wait. Beyond it new ones are answered 503 with Retry-After. */
+    @WithDefault("128M")
+    MemorySize queueBytes();
+}

@@ -1,0 +1,36 @@
+package dev.replyloop.feedback;
+
+import dev.replyloop.shared.Text;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PastOrPresent;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One verdict as the helpdesk sends it. What each field means stands in the OpenAPI document; the limits stand here.
+ *
+ * @param occurredAt when the agent clicked; null: now. Up to five minutes ahead is forgiven (clocks differ).
+ */
+@ReasonOnThumbsDown
+public record NewFeedback(
+        @NotNull(message = REQUIRED) UUID messageId,
+        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false) String message,
+        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false) String aiReply,
+        @NotNull(message = REQUIRED) Boolean useful,
+        @Text(max = TEXT_MAX) String agentReply,
+        Reason reason,
+        @Text(max = COMMENT_MAX) String comment,
+        @Text(max = NAME_MAX) String agentId,
+        @Text(max = NAME_MAX) String channel,
+        @Text(max = NAME_MAX) String model,
+        @PastOrPresent(message = "must not be more than 5 minutes ahead") Instant occurredAt) {
+
+    /** The most code points of a customer message, an AI reply or an agent reply. */
+    static final int TEXT_MAX = 20_000;
+    /** The most code points of a comment. */
+    static final int COMMENT_MAX = 2_000;
+    /** The most code points of an agent's id, a channel or a model. */
+    static final int NAME_MAX = 100;
+
+    private static final String REQUIRED = "is required";
+}

@@ -1,0 +1,48 @@
+package dev.replyloop.shared;
+
+import dev.replyloop.shared.problem.ProblemException;
+import java.time.LocalDate;
+
+/**
+ * A window of reporting days, both ends included.
+ *
+ * @param from its first day; null: open
+ * @param to its last day; null: open
+ */
+public record Period(LocalDate from, LocalDate to) {
+
+    /** The longest window that analytics serve, in years. */
+    public static final int MAX_YEARS = 3;
+
+    /**
+     * Reads the {@code from} and {@code to} of a query.
+     *
+     * @throws ProblemException INVALID_REQUEST where one is no day, or they stand the wrong way round
+     */
+    public static Period parse(String from, String to) {
+        Period period = new Period(QueryValues.day("from", from), QueryValues.day("to", to));
+        if (period.from != null && period.to != null) {
+            period.checkOrder();
+        }
+        return period;
+    }
+
+    /**
+     * Refuses a window that is too long to serve at once, or has no day at all.
+     *
+     * @return this, whose ends are known
+     */
+    public Period checked() {
+        checkOrder();
+        if (to.isAfter(from.plusYears(MAX_YEARS).minusDays(1))) {
+            throw ProblemException.invalid("from", "must not be more than " + MAX_YEARS + " years before to");
+        }
+        return this;
+    }
+
+    private void checkOrder() {
+        if (from.isAfter(to)) {
+            throw ProblemException.invalid("from", "must not be after to");
+        }
+    }
+}

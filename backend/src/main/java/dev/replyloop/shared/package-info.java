@@ -1,0 +1,2 @@
+/** What every feature stands on; knows none of them. */
+package dev.replyloop.shared;

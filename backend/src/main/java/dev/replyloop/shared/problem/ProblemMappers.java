@@ -1,0 +1,57 @@
+package dev.replyloop.shared.problem;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a call threw into its problem document; {@link Failures} decides which. */
+final class ProblemMappers {
+
+    private final MeterRegistry metrics;
+
+    ProblemMappers(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    @ServerExceptionMapper
+    Response constraints(ConstraintViolationException failure, ContainerRequestContext request) {
+        return answer(Failures.ofViolations(failure.getConstraintViolations()), request);
+    }
+
+    @ServerExceptionMapper({ValidationException.class, MismatchedInputException.class, WebApplicationException.class})
+    Response framework(Exception failure, ContainerRequestContext request) {
+        if (failure instanceof WebApplicationException redirect
+                && redirect.getResponse().getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
+            return redirect.getResponse();
+        }
+        return answer(Failures.toProblem(failure), request);
+    }
+
+    @ServerExceptionMapper
+    Response anything(Throwable failure, ContainerRequestContext request) {
+        return answer(Failures.toProblem(failure), request);
+    }
+
+    private Response answer(ProblemException failure, ContainerRequestContext request) {
+        ProblemType type = failure.type();
+        if (HttpMethod.POST.equals(request.getMethod())
+                && request.getUriInfo().getPath().startsWith("/api/feedback")) {
+            FeedbackRefusals.count(metrics, type);
+        }
+        Response.ResponseBuilder response = Response.status(type.status())
+                .type(MediaType.valueOf(Problem.MEDIA_TYPE))
+                .entity(failure.problem());
+        if (type.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        return response.build();
+    }
+}

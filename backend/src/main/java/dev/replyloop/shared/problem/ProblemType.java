@@ -1,0 +1,46 @@
+package dev.replyloop.shared.problem;
+
+import java.util.Locale;
+
+/** Every kind of error that ReplyLoop answers with. The name is part of the contract: clients switch on it. */
+public enum ProblemType {
+    MALFORMED_JSON(400, "The body is not valid JSON"),
+    INVALID_REQUEST(400, "The request is not valid"),
+    NOT_FOUND(404, "There is nothing here"),
+    METHOD_NOT_ALLOWED(405, "This path does not take that method"),
+    NOT_ACCEPTABLE(406, "The answer can't be given in that media type"),
+    ERASED(410, "The customer message was erased"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+    OVERLOADED(503, "More feedback is waiting than can be taken"),
+    DATABASE_UNAVAILABLE(503, "The database can't be reached");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    /** What it means, in a short sentence that never changes. */
+    public String title() {
+        return title;
+    }
+
+    /** Its name in metrics and at the end of {@link #uri()}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The stable {@code type} of RFC 9457. */
+    public String uri() {
+        return "urn:replyloop:problem:" + slug();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.replyloop.training;
+
+import dev.replyloop.shared.Page;
+import java.util.List;
+
+/**
+ * A page of training prompts, newest feedback first.
+ *
+ * @param nextCursor what to send as {@code cursor} for the next page; null where this is the last
+ */
+public record TrainingPromptPage(List<TrainingPromptView> items, String nextCursor) {
+
+    static TrainingPromptPage of(List<TrainingPrompt> found, int limit) {
+        return new TrainingPromptPage(
+                Page.items(found, limit).stream().map(TrainingPromptView::of).toList(),
+                Page.nextCursor(found, limit, last -> last.id.toString()));
+    }
+}

@@ -1,0 +1,29 @@
+-- Deletes what was derived from a message and takes it out of the counters.
+-- In: the message's id, locked by this transaction; the writer's slot; the reporting zone.
+-- Out: how many feedback there were.
+WITH prompt AS (
+    DELETE FROM training_prompts WHERE message_id = $1
+), erased AS (
+    DELETE FROM feedback WHERE message_id = $1
+    RETURNING reporting_day(occurred_at, $3) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
+              useful, coalesce(reason, '') AS reason, NOT useful AND agent_reply IS NOT NULL AS overridden
+), daily AS (
+    INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
+    SELECT day, channel, model, $2, -count(*), -count(*) FILTER (WHERE useful), -count(*) FILTER (WHERE overridden)
+    FROM erased
+    GROUP BY day, channel, model
+    ORDER BY day, channel, model
+    ON CONFLICT ON CONSTRAINT feedback_daily_pkey DO UPDATE
+        SET total = stored.total + excluded.total, useful = stored.useful + excluded.useful,
+            overridden = stored.overridden + excluded.overridden
+), rejected AS (
+    INSERT INTO rejected_daily AS stored (day, channel, model, reason, slot, total, overridden)
+    SELECT day, channel, model, reason, $2, -count(*), -count(*) FILTER (WHERE overridden)
+    FROM erased
+    WHERE NOT useful
+    GROUP BY day, channel, model, reason
+    ORDER BY day, channel, model, reason
+    ON CONFLICT ON CONSTRAINT rejected_daily_pkey DO UPDATE
+        SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
+)
+SELECT count(*) FROM erased

@@ -1,0 +1,90 @@
+-- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
+-- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot; the reporting zone.
+-- Out: a row for each verdict: its feedback's id and what became of it (no id: the message is erased).
+-- Locks, in every writer's order: messages by id, then (under them) feedback, then counters by key.
+WITH item AS (
+    SELECT *
+    FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::bytea[], $15::text[])
+        AS item (position, message_id, message, ai_reply_id, ai_reply, useful, agent_reply, reason,
+                 comment, agent_id, channel, model, occurred_at, verdict_digest, prompt)
+), message AS (
+    -- Always updates, if only to itself: that locks the row and tells whether the message is erased.
+    INSERT INTO customer_messages AS stored (id, message, message_at)
+    SELECT DISTINCT ON (message_id) message_id, message, occurred_at
+    FROM item
+    ORDER BY message_id, occurred_at DESC, position DESC
+    ON CONFLICT (id) DO UPDATE
+        SET (message, message_at) = (
+            SELECT excluded.message, excluded.message_at WHERE excluded.message_at >= stored.message_at
+            UNION ALL
+            SELECT stored.message, stored.message_at WHERE (excluded.message_at >= stored.message_at) IS NOT TRUE)
+    RETURNING id, new.message IS NULL AS erased
+), verdict AS (
+    INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
+                                    channel, model, occurred_at, confirmed_at, verdict_digest)
+    SELECT message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
+           channel, model, occurred_at, occurred_at, verdict_digest
+    FROM item JOIN message ON message.id = item.message_id AND NOT message.erased
+    ORDER BY message_id, ai_reply_id
+    ON CONFLICT ON CONSTRAINT feedback_identity DO UPDATE
+        SET (useful, agent_reply, reason, comment, agent_id, channel, model, occurred_at, verdict_digest, received_at) = (
+                SELECT excluded.useful, excluded.agent_reply, excluded.reason, excluded.comment, excluded.agent_id,
+                       excluded.channel, excluded.model, excluded.occurred_at, excluded.verdict_digest, excluded.received_at
+                WHERE excluded.occurred_at >= stored.confirmed_at AND excluded.verdict_digest <> stored.verdict_digest
+                UNION ALL
+                SELECT stored.useful, stored.agent_reply, stored.reason, stored.comment, stored.agent_id,
+                       stored.channel, stored.model, stored.occurred_at, stored.verdict_digest, stored.received_at
+                WHERE excluded.occurred_at < stored.confirmed_at OR excluded.verdict_digest = stored.verdict_digest),
+            confirmed_at = greatest(excluded.occurred_at, stored.confirmed_at)
+    RETURNING new.id, new.message_id, new.ai_reply_id,
+              old.id IS NULL AS created, old.verdict_digest AS old_digest, new.verdict_digest AS new_digest,
+              reporting_day(old.occurred_at, $17) AS old_day, old.channel AS old_channel, old.model AS old_model,
+              old.useful AS old_useful, old.reason AS old_reason, old.agent_reply IS NOT NULL AS old_replied,
+              reporting_day(new.occurred_at, $17) AS new_day, new.channel AS new_channel, new.model AS new_model,
+              new.useful AS new_useful, new.reason AS new_reason, new.agent_reply IS NOT NULL AS new_replied
+), outcome AS (
+    SELECT verdict.*, item.position, item.prompt,
+           CASE WHEN created THEN 'CREATED'
+                WHEN old_digest = item.verdict_digest THEN 'UNCHANGED'
+                WHEN new_digest = item.verdict_digest THEN 'REPLACED'
+                ELSE 'SUPERSEDED' END AS outcome
+    FROM verdict JOIN item USING (message_id, ai_reply_id)
+), training_prompt AS (
+    INSERT INTO training_prompts (id, message_id, prompt, rating)
+    SELECT id, message_id, prompt, new_useful::integer
+    FROM outcome
+    WHERE outcome IN ('CREATED', 'REPLACED')
+    ORDER BY id
+    ON CONFLICT (id) DO UPDATE
+        SET prompt = excluded.prompt, rating = excluded.rating, updated_at = excluded.updated_at
+), movement AS (
+    SELECT 1 AS step, new_day AS day, coalesce(new_channel, '') AS channel, coalesce(new_model, '') AS model,
+           new_useful AS useful, coalesce(new_reason, '') AS reason, NOT new_useful AND new_replied AS overridden
+    FROM outcome WHERE outcome IN ('CREATED', 'REPLACED')
+    UNION ALL
+    SELECT -1, old_day, coalesce(old_channel, ''), coalesce(old_model, ''),
+           old_useful, coalesce(old_reason, ''), NOT old_useful AND old_replied
+    FROM outcome WHERE outcome = 'REPLACED'
+), daily AS (
+    INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
+    SELECT day, channel, model, $16,
+           sum(step), coalesce(sum(step) FILTER (WHERE useful), 0), coalesce(sum(step) FILTER (WHERE overridden), 0)
+    FROM movement
+    GROUP BY day, channel, model
+    ORDER BY day, channel, model
+    ON CONFLICT ON CONSTRAINT feedback_daily_pkey DO UPDATE
+        SET total = stored.total + excluded.total, useful = stored.useful + excluded.useful,
+            overridden = stored.overridden + excluded.overridden
+), rejected AS (
+    INSERT INTO rejected_daily AS stored (day, channel, model, reason, slot, total, overridden)
+    SELECT day, channel, model, reason, $16, sum(step), coalesce(sum(step) FILTER (WHERE overridden), 0)
+    FROM movement
+    WHERE NOT useful
+    GROUP BY day, channel, model, reason
+    ORDER BY day, channel, model, reason
+    ON CONFLICT ON CONSTRAINT rejected_daily_pkey DO UPDATE
+        SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
+)
+SELECT item.position, outcome.id, outcome.outcome
+FROM item LEFT JOIN outcome USING (position)
