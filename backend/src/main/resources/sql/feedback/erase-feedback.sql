@@ -1,11 +1,11 @@
 -- Deletes what was derived from a message and takes it out of the counters.
--- In: the message's id, locked by this transaction; the writer's slot; the reporting zone.
+-- In: the message's id, locked by this transaction; the writer's slot.
 -- Out: how many feedback there were.
 WITH prompt AS (
     DELETE FROM training_prompts WHERE message_id = $1
 ), erased AS (
     DELETE FROM feedback WHERE message_id = $1
-    RETURNING reporting_day(occurred_at, $3) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
+    RETURNING reporting_day(occurred_at, (SELECT zone FROM reporting_zone)) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
               useful, coalesce(reason, '') AS reason, NOT useful AND agent_reply IS NOT NULL AS overridden
 ), daily AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)

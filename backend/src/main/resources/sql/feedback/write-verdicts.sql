@@ -1,5 +1,5 @@
 -- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
--- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot; the reporting zone.
+-- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot.
 -- Out: a row for each verdict: its feedback's id and what became of it (no id: the message is erased).
 -- Locks, in every writer's order: messages by id, then (under them) feedback, then counters by key.
 WITH item AS (
@@ -39,9 +39,9 @@ WITH item AS (
             confirmed_at = greatest(excluded.occurred_at, stored.confirmed_at)
     RETURNING new.id, new.message_id, new.ai_reply_id,
               old.id IS NULL AS created, old.verdict_digest AS old_digest, new.verdict_digest AS new_digest,
-              reporting_day(old.occurred_at, $17) AS old_day, old.channel AS old_channel, old.model AS old_model,
+              reporting_day(old.occurred_at, (SELECT zone FROM reporting_zone)) AS old_day, old.channel AS old_channel, old.model AS old_model,
               old.useful AS old_useful, old.reason AS old_reason, old.agent_reply IS NOT NULL AS old_replied,
-              reporting_day(new.occurred_at, $17) AS new_day, new.channel AS new_channel, new.model AS new_model,
+              reporting_day(new.occurred_at, (SELECT zone FROM reporting_zone)) AS new_day, new.channel AS new_channel, new.model AS new_model,
               new.useful AS new_useful, new.reason AS new_reason, new.agent_reply IS NOT NULL AS new_replied
 ), outcome AS (
     SELECT verdict.*, item.position, item.prompt,

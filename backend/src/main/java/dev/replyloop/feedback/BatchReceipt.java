@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.replyloop.shared.problem.Problem;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ public record BatchReceipt(List<Result> results) {
      * @param outcome what became of it; null where it was refused
      * @param problem why it was refused; null where it was taken
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(int index, int status, UUID id, Outcome outcome, Problem problem) {
 
         static Result taken(int index, FeedbackReceipt receipt) {

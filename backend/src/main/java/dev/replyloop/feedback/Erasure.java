@@ -1,6 +1,5 @@
 package dev.replyloop.feedback;
 
-import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.problem.Failures;
 import io.smallrye.mutiny.Uni;
@@ -21,11 +20,9 @@ class Erasure {
     private static final int ATTEMPTS = 5;
 
     private final Pool pool;
-    private final String zone;
 
-    Erasure(Pool pool, ReportingZone zone) {
+    Erasure(Pool pool) {
         this.pool = pool;
-        this.zone = zone.id();
     }
 
     /**
@@ -43,7 +40,7 @@ class Erasure {
                         .preparedQuery(LOCK_MESSAGE)
                         .execute(Tuple.of(messageId))
                         .compose(locked ->
-                                connection.preparedQuery(ERASE_FEEDBACK).execute(Tuple.of(messageId, slot, zone)))
+                                connection.preparedQuery(ERASE_FEEDBACK).execute(Tuple.of(messageId, slot)))
                         .<Void>mapEmpty())
                 .recover(failure -> {
                     boolean unlucky = failure instanceof PgException database

@@ -26,10 +26,15 @@ record FeedbackCursor(Instant occurredAt, UUID id) {
     /** As it stands in {@code nextCursor}. */
     String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt))
+                .putLong(micros(occurredAt))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** Not by {@link ChronoUnit#between}, which counts nanoseconds on the way and overflows before 1677. */
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
     /**

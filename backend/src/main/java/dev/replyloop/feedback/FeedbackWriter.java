@@ -1,6 +1,5 @@
 package dev.replyloop.feedback;
 
-import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Writes a batch of verdicts in one transaction, and finds the row that spoils it where there is one. */
 @ApplicationScoped
@@ -32,13 +32,11 @@ class FeedbackWriter {
     private static final int ATTEMPTS = 5;
 
     private final Pool pool;
-    private final String zone;
     private final Timer duration;
     private final DistributionSummary rows;
 
-    FeedbackWriter(Pool pool, ReportingZone zone, MeterRegistry metrics) {
+    FeedbackWriter(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
-        this.zone = zone.id();
         duration = Timer.builder("replyloop.intake.write")
                 .description("From the start of a batch's transaction to its commit")
                 .publishPercentileHistogram()
@@ -59,7 +57,7 @@ class FeedbackWriter {
         long started = System.nanoTime();
         rows.record(verdicts.size());
         return write(verdicts, slot, ATTEMPTS)
-                .onComplete(done -> duration.record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS));
+                .onComplete(done -> duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS));
     }
 
     private Future<List<Written>> write(List<Verdict> verdicts, int slot, int attempts) {
@@ -208,7 +206,6 @@ class FeedbackWriter {
                 .addValue(occurredAt)
                 .addValue(digest)
                 .addValue(prompt)
-                .addValue(slot)
-                .addValue(zone);
+                .addValue(slot);
     }
 }

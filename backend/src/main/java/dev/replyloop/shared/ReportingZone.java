@@ -7,9 +7,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ReportingZone {
 
+    /** The setting that names it. */
+    public static final String SETTING = "replyloop.reporting-zone";
+
     private final String id;
 
-    ReportingZone(@ConfigProperty(name = "replyloop.reporting-zone") String id) {
+    ReportingZone(@ConfigProperty(name = SETTING) String id) {
         this.id = id;
     }
 

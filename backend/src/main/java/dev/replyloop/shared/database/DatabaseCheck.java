@@ -90,7 +90,8 @@ public final class DatabaseCheck {
         return switch (state) {
             case INVALID_PASSWORD, INVALID_AUTHORIZATION ->
                 server + "does not let "
-                        + setting.username().map(name -> "user '" + name + "'").orElse("anybody without a name") + " in: "
+                        + setting.username().map(name -> "user '" + name + "'").orElse("anybody without a name")
+                        + " in: "
                         + (setting.password().isPresent() ? "check name and password." : "no password is set.");
             case NO_SUCH_DATABASE -> server + "has no database '" + setting.database() + "'.";
             case STARTING_UP -> server + "is still starting, or stopping.";

@@ -39,9 +39,10 @@ public record DatabaseSetting(
     private static final int DEFAULT_PORT = 5432;
     private static final int GREATEST_PORT = 65_535;
 
-    private static final Pattern SYNTAX = Pattern.compile("postgres(?:ql)?://(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
-            + "(?<host>\\[[0-9a-fA-F:.]+]|[^:@/?#\\[\\]]+)(?::(?<port>[0-9]{1,5}))?"
-            + "/(?<database>[^/?#]+)(?:\\?(?<parameters>[^#]*))?");
+    private static final Pattern SYNTAX =
+            Pattern.compile("postgres(?:ql)?://(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
+                    + "(?<host>\\[[0-9a-fA-F:.]+]|[^:@/?#\\[\\]]+)(?::(?<port>[0-9]{1,5}))?"
+                    + "/(?<database>[^/?#]+)(?:\\?(?<parameters>[^#]*))?");
 
     /** How far the connection is encrypted and the server is checked; the words are PostgreSQL's. */
     public enum SslMode {
@@ -100,13 +101,17 @@ public record DatabaseSetting(
             throw wrong("is not of the form " + EXAMPLE + " (characters like @ : / ? # in a name or password are"
                     + " written percent-encoded, such as %40 for @)");
         }
-        int port = Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(DEFAULT_PORT);
+        int port =
+                Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(DEFAULT_PORT);
         if (port < 1 || port > GREATEST_PORT) {
             throw wrong("names port " + port + ", which is none");
         }
         Map<String, String> parameters = parameters(parts.group("parameters"));
-        SslMode sslMode = Optional.ofNullable(parameters.remove("sslmode")).map(SslMode::of).orElse(SslMode.PREFER);
-        Optional<Path> certificate = Optional.ofNullable(parameters.remove("sslrootcert")).map(Path::of);
+        SslMode sslMode = Optional.ofNullable(parameters.remove("sslmode"))
+                .map(SslMode::of)
+                .orElse(SslMode.PREFER);
+        Optional<Path> certificate =
+                Optional.ofNullable(parameters.remove("sslrootcert")).map(Path::of);
         parameters.keySet().stream().findFirst().ifPresent(unknown -> {
             throw wrong("knows no parameter '" + unknown + "': it takes sslmode and sslrootcert");
         });
@@ -118,7 +123,9 @@ public record DatabaseSetting(
                 parts.group("host"),
                 port,
                 decode(parts.group("database")),
-                Optional.ofNullable(parts.group("user")).filter(user -> !user.isEmpty()).map(DatabaseSetting::decode),
+                Optional.ofNullable(parts.group("user"))
+                        .filter(user -> !user.isEmpty())
+                        .map(DatabaseSetting::decode),
                 Optional.ofNullable(parts.group("password")).map(DatabaseSetting::decode),
                 sslMode,
                 certificate);

@@ -1,0 +1,77 @@
+package dev.replyloop;
+
+import dev.replyloop.counters.RebuildCounters;
+import dev.replyloop.shared.StartRefusedException;
+import dev.replyloop.shared.database.DatabaseCheck;
+import dev.replyloop.shared.database.DatabaseSetting;
+import dev.replyloop.trial.TrialDatabase;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Starts ReplyLoop: first the database, which in trial mode is our own, then the application. */
+@QuarkusMain
+public final class ReplyLoop {
+
+    private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(60);
+
+    ReplyLoop() {}
+
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        try (TrialDatabase trial = TrialDatabase.startIfWanted(config)) {
+            if (!trial.isRunning()) {
+                DatabaseSetting setting = DatabaseSetting.from(name -> config.getOptionalValue(name, String.class));
+                DatabaseCheck.check(setting, PATIENCE_WITH_DATABASE);
+            }
+            AtomicInteger status = new AtomicInteger();
+            AtomicReference<Throwable> failed = new AtomicReference<>();
+            Quarkus.run(
+                    command(arguments),
+                    (code, failure) -> {
+                        status.set(code);
+                        failed.set(failure);
+                    },
+                    arguments);
+            if (failed.get() != null) {
+                explain(failed.get());
+            }
+            return status.get();
+        } catch (StartRefusedException e) {
+            explain(e);
+            return 1;
+        }
+    }
+
+    /** In a sentence where one will do; what nobody foresaw comes with its stack. */
+    private static void explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException || cause instanceof QuarkusBindException) {
+                System.err.println("ReplyLoop did not start. " + cause.getMessage());
+                return;
+            }
+        }
+        System.err.println("ReplyLoop did not start, and this is why:");
+        failure.printStackTrace();
+    }
+
+    /** What to run instead of the service; null for the service itself. */
+    private static Class<? extends QuarkusApplication> command(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals(RebuildCounters.COMMAND)) {
+            return null;
+        }
+        System.setProperty(RebuildCounters.SETTING, "true");
+        System.setProperty("quarkus.http.host-enabled", "false");
+        return RebuildCounters.class;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.replyloop.counters;
+
+import dev.replyloop.shared.ReportingZone;
+import dev.replyloop.shared.StartRefusedException;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Refuses a start whose reporting zone is not the one the counters were counted in: their days would not agree. */
+@ApplicationScoped
+class ZoneCheck {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Pool pool;
+    private final StoredZone stored;
+    private final ReportingZone wanted;
+    private final boolean rebuilding;
+
+    ZoneCheck(
+            Pool pool,
+            StoredZone stored,
+            ReportingZone wanted,
+            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuilding) {
+        this.pool = pool;
+        this.stored = stored;
+        this.wanted = wanted;
+        this.rebuilding = rebuilding;
+    }
+
+    void check(@Observes StartupEvent started) {
+        String zone = wanted.id();
+        if (!stored.isKnown(pool, zone).await().atMost(PATIENCE)) {
+            throw new StartRefusedException("The reporting zone (" + ReportingZone.SETTING + ") is '" + zone
+                    + "', and PostgreSQL knows no time zone of that name; one it knows is Europe/Berlin.");
+        }
+        String counted = stored.settle(pool, zone).await().atMost(PATIENCE);
+        if (!counted.equals(zone) && !rebuilding) {
+            throw new StartRefusedException("The reporting zone (" + ReportingZone.SETTING + ") is '" + zone
+                    + "', but the counters were counted in '" + counted + "': set that one, or run "
+                    + RebuildCounters.COMMAND + " with the new one to count them again.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Keeps the counters true to the feedback: checks at the start that they were counted in this deployment's zone, and
+ * recounts them on command. Writing and reading them is the business of {@code feedback} and {@code analytics}.
+ */
+package dev.replyloop.counters;
