@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { body, client } from './client'
+import type { components, paths } from './schema'
+import type { WindowSearch } from './search'
+
+type Schemas = components['schemas']
+export type About = Schemas['About']
+export type Analytics = Schemas['Analytics']
+export type Breakdown = Schemas['Breakdown']
+export type BreakdownItem = Breakdown['items'][number]
+export type DailyCount = Schemas['DailyCount']
+export type FeedbackView = Schemas['FeedbackView']
+export type FeedbackDetail = Schemas['FeedbackDetail']
+export type TopNegativeMessage = Schemas['TopNegativeMessage']
+export type Reason = Schemas['Reason']
+export type Dimension = NonNullable<paths['/api/feedback/analytics/breakdown']['get']['parameters']['query']>['by']
+
+type FeedbackFilters = Omit<NonNullable<paths['/api/feedback']['get']['parameters']['query']>, 'cursor' | 'limit'>
+
+const PAGE_SIZE = 50
+
+/** Figures follow what agents do within seconds, and stand still while nobody looks at them. */
+const LIVE = { refetchInterval: 15_000, placeholderData: keepPreviousData } as const
+
+export const figuresKey = ['feedback'] as const
+
+export const aboutQuery = () =>
+  queryOptions({
+    queryKey: ['about'],
+    queryFn: ({ signal }) => body(client.GET('/api/about', { signal })),
+    // The demo load's progress is worth watching closely; today's date and a restart with other data are not.
+    refetchInterval: ({ state }) => (state.data?.demo?.state === 'LOADING' ? 1_500 : 60_000),
+  })
+
+export const analyticsQuery = (window: WindowSearch) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'analytics', window],
+    queryFn: ({ signal }) => body(client.GET('/api/feedback/analytics', { params: { query: window }, signal })),
+    ...LIVE,
+  })
+
+export const breakdownQuery = (by: Dimension, window: WindowSearch) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'breakdown', by, window],
+    queryFn: ({ signal }) =>
+      body(client.GET('/api/feedback/analytics/breakdown', { params: { query: { by, ...window } }, signal })),
+    ...LIVE,
+  })
+
+/** Newest first, page by page. Pages already read stay as they were until the reader asks for fresh ones. */
+export const feedbackPagesQuery = (filters: FeedbackFilters) =>
+  infiniteQueryOptions({
+    queryKey: [...figuresKey, 'pages', filters],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        client.GET('/api/feedback', {
+          params: { query: { ...filters, cursor: pageParam, limit: PAGE_SIZE } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+export const feedbackQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'detail', id],
+    queryFn: ({ signal }) => body(client.GET('/api/feedback/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** Whether any feedback was ever posted. */
+export const anyFeedbackQuery = () =>
+  queryOptions({
+    queryKey: [...figuresKey, 'any'],
+    queryFn: async ({ signal }) => {
+      const { items } = await body(client.GET('/api/feedback', { params: { query: { limit: 1 } }, signal }))
+      return items.length > 0
+    },
+    ...LIVE,
+  })

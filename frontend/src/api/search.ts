@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+
+/*
+ * What the URL of each tab can say. A hand-edited or outdated link must open something sensible: what does not
+ * parse is dropped, never an error.
+ */
+
+/** Set and sensible, or not set at all. */
+function lenient<T extends z.ZodMiniType>(schema: T) {
+  return z.catch(z.optional(schema), undefined)
+}
+
+const day = lenient(z.iso.date())
+const text = lenient(z.string().check(z.minLength(1)))
+
+/** A repeatable filter. An empty value stands for "has none", as it does in the API. */
+const values = lenient(
+  z.pipe(
+    z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
+    z.transform((value) => [...new Set([value].flat())]),
+  ),
+)
+
+const verdict = lenient(
+  z.union([
+    z.boolean(),
+    z.pipe(
+      z.enum(['true', 'false', 'all']),
+      z.transform((value) => (value === 'all' ? value : value === 'true')),
+    ),
+  ]),
+)
+
+const windowFields = z.object({ from: day, to: day, channel: values, model: values, reason: values })
+const replayFields = z.extend(windowFields, {
+  q: text,
+  aiReplyId: text,
+  useful: verdict,
+  feedbackId: lenient(z.uuid()),
+})
+
+/** A window needs both its ends, in order. */
+function wholeWindow<T extends { from?: string | undefined; to?: string | undefined }>(search: T): T {
+  const { from, to } = search
+  return from !== undefined && to !== undefined && from <= to ? search : { ...search, from: undefined, to: undefined }
+}
+
+export const windowSearchSchema = z.pipe(windowFields, z.transform(wholeWindow))
+export const replaySearchSchema = z.pipe(replayFields, z.transform(wholeWindow))
+
+/** Period and filters, shared by all tabs. No days: the last 30 days (Replay: all time). */
+export type WindowSearch = z.output<typeof windowFields>
+
+/** Replay's own: search text, one AI reply, the verdict (thumbs-down if not said), and the feedback that is open. */
+export type ReplaySearch = z.output<typeof replayFields>
+
+/** What the tabs share, without what belongs to one of them. */
+export function windowOf({ from, to, channel, model, reason }: WindowSearch): WindowSearch {
+  return { from, to, channel, model, reason }
+}

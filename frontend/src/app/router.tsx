@@ -1,0 +1,91 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouterHistory,
+} from '@tanstack/react-router'
+import { aboutQuery, analyticsQuery, breakdownQuery } from '@/api/queries'
+import { replaySearchSchema, windowSearchSchema, type ReplaySearch, type WindowSearch } from '@/api/search'
+import { CrashedPage, LoadingPage, NotFoundPage } from './fallbacks'
+import { parseSearch, stringifySearch } from './search-params'
+import { Shell } from './Shell'
+
+interface RouterContext {
+  queryClient: QueryClient
+}
+
+/** Data asked for while a page's code is still on its way. What fails here, the page itself asks for and shows. */
+function warm(answer: Promise<unknown>) {
+  answer.catch(() => undefined)
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Shell, notFoundComponent: NotFoundPage })
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: (raw): WindowSearch => windowSearchSchema.parse(raw),
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/overview', search, replace: true })
+  },
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overview',
+  validateSearch: (raw): WindowSearch => windowSearchSchema.parse(raw),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    warm(queryClient.query(analyticsQuery(deps)))
+  },
+  component: lazyRouteComponent(() => import('./routes/OverviewRoute'), 'OverviewRoute'),
+})
+
+const trendsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trends',
+  validateSearch: (raw): WindowSearch => windowSearchSchema.parse(raw),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    warm(queryClient.query(analyticsQuery(deps)))
+    warm(queryClient.query(breakdownQuery('reason', deps)))
+    warm(queryClient.query(breakdownQuery('channel', deps)))
+    warm(queryClient.query(breakdownQuery('model', deps)))
+  },
+  component: lazyRouteComponent(() => import('./routes/TrendsRoute'), 'TrendsRoute'),
+})
+
+const replayRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/replay',
+  validateSearch: (raw): ReplaySearch => replaySearchSchema.parse(raw),
+  component: lazyRouteComponent(() => import('./routes/ReplayRoute'), 'ReplayRoute'),
+})
+
+const routeTree = rootRoute.addChildren([indexRoute, overviewRoute, trendsRoute, replayRoute])
+
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  warm(queryClient.query(aboutQuery()))
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    ...(history ? { history } : {}),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    // TanStack Query decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: LoadingPage,
+    defaultErrorComponent: CrashedPage,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

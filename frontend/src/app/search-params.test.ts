@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { replaySearchSchema, windowSearchSchema } from '@/api/search'
+import { parseSearch, stringifySearch } from './search-params'
+
+test('writes lists as repeated keys and reads them back', () => {
+  const search = { from: '2026-11-01', to: '2026-11-23', channel: ['email', 'live chat'], model: ['atlas-2'] }
+  const text = stringifySearch(search)
+  expect(text).toBe('?from=2026-11-01&to=2026-11-23&channel=email&channel=live+chat&model=atlas-2')
+  expect(windowSearchSchema.parse(parseSearch(text))).toEqual(search)
+})
+
+test('keeps the empty value, which stands for "has none"', () => {
+  const text = stringifySearch({ channel: [''] })
+  expect(text).toBe('?channel=')
+  expect(windowSearchSchema.parse(parseSearch(text)).channel).toEqual([''])
+})
+
+test('leaves out what is not set', () => {
+  expect(stringifySearch({ from: undefined, channel: undefined })).toBe('')
+})
+
+test('drops what makes no sense instead of failing', () => {
+  expect(windowSearchSchema.parse(parseSearch('?from=2026-13-01&to=2026-11-23&channel=email&utm=x'))).toEqual({
+    channel: ['email'],
+  })
+  expect(windowSearchSchema.parse({ from: '2026-11-23', to: '2026-11-01' })).toEqual({})
+  expect(replaySearchSchema.parse(parseSearch('?feedbackId=42&useful=maybe&q='))).toEqual({})
+})
+
+test('reads what Replay adds', () => {
+  expect(replaySearchSchema.parse(parseSearch('?useful=false&q=refund&aiReplyId=abc'))).toEqual({
+    useful: false,
+    q: 'refund',
+    aiReplyId: 'abc',
+  })
+})

@@ -1,0 +1,165 @@
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  ErrorBar,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type DotItemDotProps,
+} from 'recharts'
+import { shortDay } from '@/ui/days'
+import { wholePercent } from '@/ui/format'
+import type { Interval } from '@/ui/statistics'
+import { Legend } from './Legend'
+import classes from './TrendChart.module.css'
+import { TrendTooltip } from './TrendTooltip'
+
+/** One day of a share. Missing is not zero: a day without feedback has no share. */
+export interface TrendPoint {
+  day: string
+  part: number
+  whole: number
+  share: number | null
+  interval: Interval | null
+  /** The same day of the period before. */
+  before: { day: string; share: number | null }
+  /** The day isn't over: its share may still move. */
+  partial: boolean
+  /** No share on the day before nor on the day after: a line can't show it, a dot must. */
+  alone: boolean
+}
+
+interface TrendChartProps {
+  points: TrendPoint[]
+  /** The shares that the vertical axis runs between. */
+  domain: [number, number]
+  /** What the share is called: "useful". */
+  measure: string
+  /** What the period before is called: "the 30 days before". */
+  beforeLabel: string
+}
+
+const AXIS = { fill: 'var(--rl-ink-soft)', fontSize: 12 }
+const STILL = { isAnimationActive: false } as const
+
+/** A share day by day: the line, its interval as a band, the period before dashed, and what is still open, hollow. */
+export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartProps) {
+  const last = points.at(-1)
+  const opensAt = last?.partial ? points.length - 1 : points.length
+  // The step into a day that isn't over is drawn apart from the rest, so that nobody reads a fall into it.
+  const rows = points.map((point, index) => ({
+    ...point,
+    done: index < opensAt ? point.share : null,
+    open: index >= opensAt - 1 && last?.partial === true ? point.share : null,
+    band: point.interval && [point.interval.lower, point.interval.upper],
+    lone: point.alone ? point.share : null,
+    whisker:
+      point.alone && point.interval && point.share !== null
+        ? [point.share - point.interval.lower, point.interval.upper - point.share]
+        : null,
+  }))
+
+  return (
+    <div className={classes.chart}>
+      <Legend entries={legendOf(points, measure, beforeLabel)} />
+      <ResponsiveContainer width="100%" height={300}>
+        <ComposedChart data={rows} margin={{ top: 12, right: 12, bottom: 0, left: -8 }} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--rl-grid)" />
+          <XAxis
+            dataKey="day"
+            tickFormatter={shortDay}
+            tick={AXIS}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--rl-line-strong)' }}
+            interval="equidistantPreserveStart"
+            minTickGap={24}
+            tickMargin={8}
+          />
+          <YAxis
+            domain={domain}
+            ticks={ticksOf(domain)}
+            tickFormatter={wholePercent}
+            tick={AXIS}
+            tickLine={false}
+            axisLine={false}
+            width={52}
+          />
+          <Tooltip
+            content={({ active, payload }) => {
+              const row = payload[0]?.payload as TrendPoint | undefined
+              return active && row ? <TrendTooltip point={row} measure={measure} /> : null
+            }}
+            cursor={{ stroke: 'var(--rl-line-strong)' }}
+            {...STILL}
+          />
+          <Area dataKey="band" stroke="none" fill="var(--rl-useful-band)" activeDot={false} {...STILL} />
+          <Line
+            dataKey="before.share"
+            stroke="var(--rl-previous)"
+            strokeWidth={1.5}
+            strokeDasharray="4 4"
+            dot={false}
+            activeDot={false}
+            {...STILL}
+          />
+          <Line dataKey="done" stroke="var(--rl-useful)" strokeWidth={2.25} dot={false} {...STILL} />
+          <Line
+            dataKey="open"
+            stroke="var(--rl-useful)"
+            strokeWidth={2.25}
+            strokeDasharray="1 5"
+            strokeLinecap="round"
+            dot={({ key, index, cx, cy }: DotItemDotProps) =>
+              index === rows.length - 1 ? <OpenDot key={key} cx={cx} cy={cy} /> : <g key={key} />
+            }
+            activeDot={false}
+            {...STILL}
+          />
+          <Line
+            dataKey="lone"
+            stroke="var(--rl-useful)"
+            strokeWidth={0}
+            dot={{ r: 3, fill: 'var(--rl-useful)', strokeWidth: 0 }}
+            activeDot={false}
+            {...STILL}
+          >
+            <ErrorBar dataKey="whisker" width={0} strokeWidth={6} stroke="var(--rl-useful-band)" {...STILL} />
+          </Line>
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+function OpenDot({ cx, cy }: Pick<DotItemDotProps, 'cx' | 'cy'>) {
+  return <circle cx={cx} cy={cy} r={4} fill="var(--rl-surface)" stroke="var(--rl-useful)" strokeWidth={2} />
+}
+
+function legendOf(points: TrendPoint[], measure: string, beforeLabel: string) {
+  const line = { stroke: 'var(--rl-useful)', strokeWidth: 2.25 }
+  return [
+    { label: `% ${measure}`, mark: <path d="M1 6H21" {...line} /> },
+    { label: '95% interval', mark: <rect x="1" y="1" width="20" height="10" rx="2" fill="var(--rl-useful-band)" /> },
+    ...(points.some(({ before }) => before.share !== null)
+      ? [
+          {
+            label: beforeLabel,
+            mark: <path d="M1 6H21" stroke="var(--rl-previous)" strokeWidth="1.5" strokeDasharray="4 4" />,
+          },
+        ]
+      : []),
+    ...(points.at(-1)?.partial
+      ? [{ label: 'today so far', mark: <circle cx="11" cy="6" r="4" fill="none" {...line} strokeWidth={2} /> }]
+      : []),
+  ]
+}
+
+function ticksOf([low, high]: [number, number]): number[] {
+  const step = high - low > 0.5 ? 0.2 : 0.1
+  const first = Math.ceil(low / step - 1e-9)
+  const count = Math.floor((high - first * step) / step + 1e-9) + 1
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toFixed(2)))
+}

@@ -1,0 +1,110 @@
+import { Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { analyticsQuery, type Analytics } from '@/api/queries'
+import { windowOf, type WindowSearch } from '@/api/search'
+import { ChartFrame } from '@/charts/ChartFrame'
+import { ShareDonut } from '@/charts/ShareDonut'
+import { TrendChart } from '@/charts/TrendChart'
+import { FilterBar } from '@/ui/FilterBar'
+import { percent } from '@/ui/format'
+import { LiveStatus } from '@/ui/LiveStatus'
+import { Loaded } from '@/ui/Loaded'
+import { NoFeedback } from '@/ui/NoFeedback'
+import { PageHeader } from '@/ui/PageHeader'
+import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
+import { HeadlineBanner } from './HeadlineBanner'
+import {
+  headline,
+  periodBefore,
+  shownPeriod,
+  statCards,
+  trendDomain,
+  trendPoints,
+  trendSummary,
+  trendTable,
+  verdicts,
+  verdictsSummary,
+  verdictsTable,
+} from './model'
+import classes from './OverviewPage.module.css'
+import { StatCards } from './StatCards'
+
+interface OverviewPageProps {
+  search: WindowSearch
+  onSearchChange: (patch: Partial<WindowSearch>) => void
+}
+
+export function OverviewPage({ search, onSearchChange }: OverviewPageProps) {
+  const query = useQuery(analyticsQuery(windowOf(search)))
+  const byReason = search.reason !== undefined
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.top}>
+        <PageHeader title="Overview" />
+        <FilterBar search={search} onChange={onSearchChange} />
+      </div>
+      <Loaded query={query} skeleton={<OverviewSkeleton />}>
+        {(analytics) =>
+          analytics.total === 0 ? (
+            <NoFeedback search={search} onSearchChange={onSearchChange} />
+          ) : (
+            <div className={classes.page}>
+              <LiveStatus>{`Showing ${shownPeriod(analytics)}. ${headline(analytics, byReason).text}`}</LiveStatus>
+              <HeadlineBanner headline={headline(analytics, byReason)} />
+              <StatCards cards={statCards(analytics, byReason)} />
+              {byReason ? <UsefulnessHidden onSearchChange={onSearchChange} /> : <Usefulness analytics={analytics} />}
+            </div>
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}
+
+function Usefulness({ analytics }: { analytics: Analytics }) {
+  const points = trendPoints(analytics)
+  const { from, to, usefulCount, total } = analytics
+  return (
+    <div className={classes.charts}>
+      <ChartFrame
+        title="Usefulness, day by day"
+        summary={trendSummary(points)}
+        table={trendTable(points)}
+        fileName={`usefulness-${from}-${to}`}
+      >
+        <TrendChart
+          points={points}
+          domain={trendDomain(points)}
+          measure="useful"
+          beforeLabel={periodBefore(analytics)}
+        />
+      </ChartFrame>
+      <ChartFrame
+        title="Verdicts"
+        summary={verdictsSummary(analytics)}
+        table={verdictsTable(analytics)}
+        fileName={`verdicts-${from}-${to}`}
+      >
+        <ShareDonut slices={verdicts(analytics)} centre={{ figure: percent(usefulCount / total), label: 'useful' }} />
+      </ChartFrame>
+    </div>
+  )
+}
+
+function OverviewSkeleton() {
+  return (
+    <div className={classes.page} role="status" aria-label="Loading">
+      <Skeleton h={56} />
+      <div className={classes.cards}>
+        <Skeleton h={128} />
+        <Skeleton h={128} />
+        <Skeleton h={128} />
+      </div>
+      <div className={classes.charts}>
+        <Skeleton h={428} />
+        <Skeleton h={428} />
+      </div>
+    </div>
+  )
+}

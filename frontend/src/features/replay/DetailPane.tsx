@@ -1,0 +1,184 @@
+import { ActionIcon, Button, Group, Skeleton, Stack, Text, Title, Tooltip } from '@mantine/core'
+import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs'
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
+import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'
+import { useId, type ReactNode, type RefObject } from 'react'
+import type { FeedbackDetail, FeedbackView } from '@/api/queries'
+import { reasonLabel } from '@/ui/format'
+import { Timestamp } from '@/ui/Timestamp'
+import { CopyAction } from './CopyAction'
+import { PlainText } from './MarkedText'
+import type { Direction } from './model'
+import classes from './replay.module.css'
+import { ReplyComparison } from './ReplyComparison'
+import { Section } from './Section'
+import { VerdictLabel } from './VerdictLabel'
+
+/** From so many letters on, a message would push the replies out of sight. */
+const LONG_MESSAGE = 1_500
+
+export interface Steps {
+  canStep: (direction: Direction) => boolean
+  onStep: (direction: Direction) => void
+}
+
+interface DetailPaneProps extends Steps {
+  feedback: FeedbackView
+  /** Follows the feedback itself, which the list brought already; null where it could not be read. */
+  trainingPrompt: FeedbackDetail['trainingPrompt'] | undefined | null
+  search: string | undefined
+  heading: RefObject<HTMLHeadingElement | null>
+  /** What the reader should know before reading on. */
+  notice?: ReactNode
+  onBack?: (() => void) | undefined
+  /** Undefined where the list shows this AI reply alone already. */
+  onSameReply?: (() => void) | undefined
+}
+
+/** One feedback in full. */
+export function DetailPane(props: DetailPaneProps) {
+  const { feedback, trainingPrompt, search, heading, notice, onBack, onSameReply, canStep, onStep } = props
+  const titleId = useId()
+  const { id, useful, message, aiReply, agentReply, comment, occurredAt } = feedback
+
+  return (
+    <article className={classes.detail} aria-labelledby={titleId}>
+      <Stack gap="md">
+        {onBack && <BackButton onBack={onBack} />}
+        <div className={classes.detailHead}>
+          <Title order={2} id={titleId} ref={heading} tabIndex={-1} className={classes.detailTitle}>
+            <VerdictLabel useful={useful} />
+            <span className={classes.detailWhen}>
+              <Timestamp instant={occurredAt} style="absolute" />
+            </span>
+          </Title>
+          <Group gap="xs">
+            <CopyAction label="Copy link" value={linkTo(id)} />
+            <StepButtons canStep={canStep} onStep={onStep} />
+          </Group>
+        </div>
+        {notice}
+        <Facts feedback={feedback} />
+        <Section title="Customer message" scrolls={message.length > LONG_MESSAGE}>
+          <PlainText text={message} search={search} />
+        </Section>
+        {agentReply === null ? (
+          <>
+            <Section title="AI reply">
+              <PlainText text={aiReply} search={search} />
+            </Section>
+            {!useful && (
+              <Text size="sm" c="dimmed">
+                The agent sent no reply of their own.
+              </Text>
+            )}
+          </>
+        ) : (
+          <ReplyComparison aiReply={aiReply} agentReply={agentReply} search={search} />
+        )}
+        {comment !== null && (
+          <Section title="Agent’s comment">
+            <PlainText text={comment} search={undefined} />
+          </Section>
+        )}
+        {onSameReply && (
+          <Button variant="default" size="xs" className={classes.own} onClick={onSameReply}>
+            All feedback on this AI reply
+          </Button>
+        )}
+        <TrainingPrompt prompt={trainingPrompt} />
+      </Stack>
+    </article>
+  )
+}
+
+export function BackButton({ onBack }: { onBack: () => void }) {
+  return (
+    <Button
+      className={classes.own}
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconArrowLeft size={16} aria-hidden />}
+      onClick={onBack}
+    >
+      Back to the list
+    </Button>
+  )
+}
+
+function StepButtons({ canStep, onStep }: Steps) {
+  return (
+    <ActionIcon.Group>
+      {STEPS.map(({ direction, label, keyName, Icon }) => (
+        <Tooltip key={label} label={`${label} (${keyName})`}>
+          <ActionIcon
+            variant="default"
+            size="md"
+            aria-label={label}
+            // Stays in the tab order at either end: a button that vanished under the finger would lose the focus.
+            aria-disabled={!canStep(direction)}
+            data-disabled={!canStep(direction) || undefined}
+            onClick={() => {
+              onStep(direction)
+            }}
+          >
+            <Icon size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </ActionIcon.Group>
+  )
+}
+
+const STEPS = [
+  { direction: -1, label: 'Previous feedback', keyName: 'k', Icon: IconChevronUp },
+  { direction: 1, label: 'Next feedback', keyName: 'j', Icon: IconChevronDown },
+] as const
+
+function Facts({ feedback: { reason, channel, model, agentId } }: { feedback: FeedbackView }) {
+  const facts = [
+    { name: 'Reason', value: reason && reasonLabel(reason) },
+    { name: 'Channel', value: channel },
+    { name: 'Model', value: model },
+    { name: 'Agent', value: agentId },
+  ].filter(({ value }) => value !== null)
+  if (facts.length === 0) return null
+  return (
+    <dl className={classes.facts}>
+      {facts.map(({ name, value }) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd dir="auto">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function TrainingPrompt({ prompt }: { prompt: FeedbackDetail['trainingPrompt'] | undefined | null }) {
+  if (prompt === null) return null
+  return (
+    <Section
+      title="Training prompt"
+      scrolls={prompt !== undefined}
+      action={
+        prompt && (
+          <Group gap="xs">
+            <Text size="sm" c="dimmed">
+              Rating {prompt.rating}
+            </Text>
+            <CopyAction label="Copy prompt" value={prompt.prompt} />
+          </Group>
+        )
+      }
+    >
+      {prompt ? <PlainText text={prompt.prompt} search={undefined} /> : <Skeleton h={96} aria-hidden />}
+    </Section>
+  )
+}
+
+/** The address that opens this feedback and nothing else, whatever the reader has filtered. */
+function linkTo(id: string): string {
+  const { origin, pathname } = window.location
+  return `${origin}${pathname}?${new URLSearchParams({ feedbackId: id }).toString()}`
+}

@@ -1,0 +1,133 @@
+import { Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { analyticsQuery, breakdownQuery, type Breakdown } from '@/api/queries'
+import { windowOf, type ReplaySearch, type WindowSearch } from '@/api/search'
+import { ChartFrame } from '@/charts/ChartFrame'
+import { RankedBars, type RankedBar } from '@/charts/RankedBars'
+import { periodPhrase } from '@/ui/days'
+import { FilterBar } from '@/ui/FilterBar'
+import { count, counted, DIMENSION_LABELS } from '@/ui/format'
+import { LiveStatus } from '@/ui/LiveStatus'
+import { Loaded } from '@/ui/Loaded'
+import { NoFeedback } from '@/ui/NoFeedback'
+import { PageHeader } from '@/ui/PageHeader'
+import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
+import { reasonBars, reasonSummary, reasonTable, usefulnessBars, usefulnessSummary, usefulnessTable } from './model'
+import { MostRejectedReplies } from './MostRejectedReplies'
+import { ReplayLink } from './ReplayLink'
+import classes from './TrendsPage.module.css'
+
+interface TrendsPageProps {
+  search: WindowSearch
+  onSearchChange: (patch: Partial<WindowSearch>) => void
+}
+
+export function TrendsPage({ search, onSearchChange }: TrendsPageProps) {
+  const shown = windowOf(search)
+  const query = useQuery(analyticsQuery(shown))
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.top}>
+        <PageHeader title="Trends" />
+        <FilterBar search={search} onChange={onSearchChange} />
+      </div>
+      <Loaded query={query} skeleton={<TrendsSkeleton />}>
+        {(analytics) => {
+          if (analytics.total === 0) return <NoFeedback search={search} onSearchChange={onSearchChange} />
+          // Replay shows all time unless told otherwise; whoever follows a figure there must find that very figure.
+          const behind = { ...shown, from: analytics.from, to: analytics.to, useful: false }
+          return (
+            <div className={classes.page}>
+              <LiveStatus>
+                {`Showing ${periodPhrase(analytics, analytics.today)}: ${counted(analytics.notUsefulCount, 'reply', 'replies')} rejected of ${count(analytics.total)}.`}
+              </LiveStatus>
+              <div className={classes.breakdowns}>
+                <Reasons window={shown} behind={behind} />
+                {shown.reason === undefined ? (
+                  <>
+                    <Usefulness by="channel" window={shown} behind={behind} />
+                    <Usefulness by="model" window={shown} behind={behind} />
+                  </>
+                ) : (
+                  <UsefulnessHidden onSearchChange={onSearchChange} />
+                )}
+              </div>
+              <MostRejectedReplies replies={analytics.topNegativeMessages} period={analytics} behind={behind} />
+            </div>
+          )
+        }}
+      </Loaded>
+    </div>
+  )
+}
+
+interface BreakdownPanelProps {
+  window: WindowSearch
+  /** What Replay shows of the thumbs-down counted here. */
+  behind: ReplaySearch
+}
+
+function Reasons({ window, behind }: BreakdownPanelProps) {
+  const query = useQuery(breakdownQuery('reason', window))
+  return (
+    <Loaded query={query} skeleton={<Skeleton h={320} />}>
+      {(breakdown) => {
+        const bars = reasonBars(breakdown)
+        return (
+          <ChartFrame
+            title="Why replies are rejected"
+            summary={reasonSummary(breakdown)}
+            table={reasonTable(breakdown)}
+            fileName={fileName(breakdown)}
+          >
+            <RankedBars
+              bars={bars}
+              full={Math.max(...bars.map(({ share }) => share ?? 0))}
+              color="not-useful"
+              linkTo={(bar, label) => <ReplayLink search={{ ...behind, reason: [bar.key] }}>{label}</ReplayLink>}
+            />
+          </ChartFrame>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Usefulness({ by, window, behind }: BreakdownPanelProps & { by: 'channel' | 'model' }) {
+  const query = useQuery(breakdownQuery(by, window))
+  const linkTo = (bar: RankedBar, label: ReactNode) => (
+    <ReplayLink search={{ ...behind, [by]: [bar.key] }}>{label}</ReplayLink>
+  )
+  return (
+    <Loaded query={query} skeleton={<Skeleton h={320} />}>
+      {(breakdown) => (
+        <ChartFrame
+          title={`Usefulness by ${DIMENSION_LABELS[by].toLowerCase()}`}
+          summary={usefulnessSummary(breakdown)}
+          table={usefulnessTable(breakdown)}
+          fileName={fileName(breakdown)}
+        >
+          <RankedBars bars={usefulnessBars(breakdown)} full={1} color="useful" linkTo={linkTo} />
+          <p className={classes.key}>Bar: share of useful replies. Whisker: its 95% interval.</p>
+        </ChartFrame>
+      )}
+    </Loaded>
+  )
+}
+
+const fileName = ({ by, from, to }: Breakdown) => `${by}s-${from}-${to}`
+
+function TrendsSkeleton() {
+  return (
+    <div className={classes.page} role="status" aria-label="Loading">
+      <div className={classes.breakdowns}>
+        <Skeleton h={320} />
+        <Skeleton h={320} />
+        <Skeleton h={320} />
+      </div>
+      <Skeleton h={420} />
+    </div>
+  )
+}

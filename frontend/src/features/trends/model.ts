@@ -1,0 +1,173 @@
+import type { Breakdown, BreakdownItem, Dimension, TopNegativeMessage } from '@/api/queries'
+import type { RankedBar } from '@/charts/RankedBars'
+import type { ChartTable } from '@/charts/table'
+import { shareChange } from '@/ui/change'
+import { count, counted, percent, share, valueLabel } from '@/ui/format'
+import { wilson } from '@/ui/statistics'
+
+/* What Trends says and draws, from the breakdowns and the most rejected replies. */
+
+const useful = ({ usefulCount, total }: Pick<BreakdownItem, 'usefulCount' | 'total'>) => ({
+  part: usefulCount,
+  whole: total,
+})
+const sum = (items: BreakdownItem[], figure: (item: BreakdownItem) => number) =>
+  items.reduce((total, item) => total + figure(item), 0)
+const tenth = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
+const keyOf = (value: string | null) => value ?? ''
+
+/** Reasons, the most frequent first: how much of all thumbs-down each one has. */
+export function reasonBars({ items }: Breakdown): RankedBar[] {
+  const whole = sum(items, ({ total }) => total)
+  const wholeBefore = sum(items, ({ previous }) => previous.total)
+  return items
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total)
+    .map(({ value, total, overriddenCount, previous }) => ({
+      key: keyOf(value),
+      label: valueLabel('reason', value),
+      share: total / whole,
+      interval: null,
+      figure: percent(total / whole),
+      note: `${count(total)} thumbs-down, ${count(overriddenCount)} overridden`,
+      // One reason's share can fall because another one's rose: neither good nor bad.
+      change: shareChange({ part: total, whole }, { part: previous.total, whole: wholeBefore }, 'neither'),
+    }))
+}
+
+export function reasonSummary({ items }: Breakdown): string {
+  const named = items.filter(({ value, total }) => value !== null && total > 0).sort((a, b) => b.total - a.total)
+  const whole = sum(items, ({ total }) => total)
+  const [top] = named
+  if (top === undefined) return whole === 0 ? 'No thumbs-down in these days.' : 'No thumbs-down came with a reason.'
+  return `“${valueLabel('reason', top.value)}” is the most frequent reason: ${percent(top.total / whole)} of ${counted(whole, 'thumbs-down', 'thumbs-down')}.`
+}
+
+export function reasonTable({ items }: Breakdown): ChartTable {
+  const whole = sum(items, ({ total }) => total)
+  const wholeBefore = sum(items, ({ previous }) => previous.total)
+  return {
+    columns: [
+      { label: 'Reason' },
+      { label: 'Thumbs-down', numeric: true },
+      { label: 'Share, %', numeric: true, digits: 1 },
+      { label: 'Overridden', numeric: true },
+      { label: 'Period before', numeric: true },
+      { label: 'Share before, %', numeric: true, digits: 1 },
+    ],
+    rows: items.map(({ value, total, overriddenCount, previous }) => [
+      valueLabel('reason', value),
+      total,
+      tenth(share(total, whole)),
+      overriddenCount,
+      previous.total,
+      tenth(share(previous.total, wholeBefore)),
+    ]),
+  }
+}
+
+/** Usefulness by value, the lowest first: what needs a look stands on top. */
+export function usefulnessBars({ by, items }: Breakdown): RankedBar[] {
+  return items
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => a.usefulCount / a.total - b.usefulCount / b.total || b.total - a.total)
+    .map((item) => ({
+      key: keyOf(item.value),
+      label: valueLabel(by, item.value),
+      share: item.usefulCount / item.total,
+      interval: wilson(useful(item)),
+      figure: percent(item.usefulCount / item.total),
+      note: `${count(item.usefulCount)} of ${count(item.total)} useful`,
+      change: shareChange(useful(item), useful(item.previous), 'up'),
+    }))
+}
+
+/** Names a lowest and a highest value only where their intervals leave each other alone. */
+export function usefulnessSummary(breakdown: Breakdown): string {
+  const bars = usefulnessBars(breakdown)
+  const lowest = bars[0]
+  const highest = bars.at(-1)
+  const noun: Record<Dimension, string> = { channel: 'channels', model: 'models', reason: 'reasons' }
+  if (lowest === undefined || highest === undefined) return 'No feedback in these days.'
+  if (bars.length === 1) return `All feedback is from “${lowest.label}”.`
+  if (lowest.interval && highest.interval && lowest.interval.upper < highest.interval.lower) {
+    return `“${lowest.label}” does worst (${lowest.figure}), “${highest.label}” best (${highest.figure}).`
+  }
+  return `No clear difference between ${noun[breakdown.by]}.`
+}
+
+export function usefulnessTable({ by, items }: Breakdown): ChartTable {
+  return {
+    columns: [
+      { label: by === 'channel' ? 'Channel' : 'Model' },
+      { label: 'Useful', numeric: true },
+      { label: 'Feedback', numeric: true },
+      { label: 'Useful, %', numeric: true, digits: 1 },
+      { label: '95% from, %', numeric: true, digits: 1 },
+      { label: '95% to, %', numeric: true, digits: 1 },
+      { label: 'Overridden', numeric: true },
+      { label: 'Period before, %', numeric: true, digits: 1 },
+    ],
+    rows: items.map((item) => {
+      const interval = wilson(useful(item))
+      return [
+        valueLabel(by, item.value),
+        item.usefulCount,
+        item.total,
+        tenth(share(item.usefulCount, item.total)),
+        tenth(interval?.lower ?? null),
+        tenth(interval?.upper ?? null),
+        item.overriddenCount,
+        tenth(share(item.previous.usefulCount, item.previous.total)),
+      ]
+    }),
+  }
+}
+
+export type SortKey = 'message' | 'aiReply' | 'agentReply' | 'rejections' | 'lastRejectedAt'
+
+export interface Sorting {
+  key: SortKey
+  descending: boolean
+}
+
+export const INITIAL_SORTING: Sorting = { key: 'rejections', descending: true }
+
+/** Asked for another column: texts start at A, figures and dates at the top. The same column again turns round. */
+export function nextSorting(current: Sorting, key: SortKey): Sorting {
+  if (current.key === key) return { key, descending: !current.descending }
+  return { key, descending: key === 'rejections' || key === 'lastRejectedAt' }
+}
+
+const COLLATOR = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+export function sorted(replies: TopNegativeMessage[], { key, descending }: Sorting): TopNegativeMessage[] {
+  const sign = descending ? -1 : 1
+  return [...replies].sort((a, b) => {
+    const [left, right] = [a[key], b[key]]
+    // What isn't there is last, whichever way round.
+    if (left === null || right === null) return Number(left === null) - Number(right === null)
+    if (typeof left === 'number' && typeof right === 'number') return sign * (left - right)
+    if (key === 'lastRejectedAt') return sign * (Date.parse(String(left)) - Date.parse(String(right)))
+    return sign * COLLATOR.compare(String(left), String(right))
+  })
+}
+
+export function rejectedTable(replies: TopNegativeMessage[]): ChartTable {
+  return {
+    columns: [
+      { label: 'Message' },
+      { label: 'AI Reply' },
+      { label: 'Agent Override' },
+      { label: 'Times rejected', numeric: true },
+      { label: 'Last' },
+    ],
+    rows: replies.map(({ message, aiReply, agentReply, rejections, lastRejectedAt }) => [
+      message,
+      aiReply,
+      agentReply,
+      rejections,
+      lastRejectedAt,
+    ]),
+  }
+}

@@ -1,0 +1,162 @@
+import type {
+  About,
+  Analytics,
+  Breakdown,
+  BreakdownItem,
+  Dimension,
+  FeedbackDetail,
+  FeedbackView,
+  TopNegativeMessage,
+} from '@/api/queries'
+import type { components } from '@/api/schema'
+import { addDays, lastDays } from '@/ui/days'
+
+/*
+ * One small world for all tests: 30 days up to 23 November 2026, 300 feedbacks a period, 80% useful before and 70%
+ * now. Each factory takes what a test cares about and fills in the rest.
+ */
+
+export const TODAY = '2026-11-23'
+
+export const about = (changes: Partial<About> = {}): About => ({
+  version: '0.1.0',
+  timeZone: 'Europe/Berlin',
+  today: TODAY,
+  demo: null,
+  ...changes,
+})
+
+const days = (from: string, useful: number, total: number) =>
+  Array.from({ length: 30 }, (_, index) => ({ date: addDays(from, index), useful, total }))
+
+export const analytics = (changes: Partial<Analytics> = {}): Analytics => {
+  const { from, to } = lastDays(TODAY, 30)
+  const before = addDays(from, -30)
+  return {
+    from,
+    to,
+    today: TODAY,
+    timeZone: 'Europe/Berlin',
+    total: 300,
+    usefulCount: 210,
+    notUsefulCount: 90,
+    overriddenCount: 60,
+    dailyBreakdown: days(from, 7, 10),
+    previous: {
+      from: before,
+      to: addDays(from, -1),
+      total: 300,
+      usefulCount: 240,
+      notUsefulCount: 60,
+      overriddenCount: 45,
+      dailyBreakdown: days(before, 8, 10),
+    },
+    topNegativeMessages: [
+      rejected({ message: 'Where is my refund?', rejections: 12, lastRejectedAt: '2026-11-20T09:00:00Z' }),
+      rejected({
+        feedbackId: '01930000-0000-7000-8000-000000000002',
+        message: 'App crashes at login',
+        aiReplyId: 'b'.repeat(64),
+        aiReply: 'Please restart your phone.',
+        agentReply: null,
+        rejections: 5,
+        lastRejectedAt: '2026-11-22T18:30:00Z',
+      }),
+    ],
+    ...changes,
+  }
+}
+
+/** Nothing was ever posted. */
+export const noFeedback = (): Analytics => {
+  const { from, to, previous } = analytics()
+  const none = { total: 0, usefulCount: 0, notUsefulCount: 0, overriddenCount: 0 }
+  return analytics({
+    ...none,
+    dailyBreakdown: days(from, 0, 0),
+    previous: { ...previous, ...none, dailyBreakdown: days(previous.from, 0, 0) },
+    topNegativeMessages: [],
+    to,
+  })
+}
+
+export const rejected = (changes: Partial<TopNegativeMessage> = {}): TopNegativeMessage => ({
+  feedbackId: '01930000-0000-7000-8000-000000000001',
+  messageId: '01930000-0000-7000-8000-00000000a001',
+  message: 'Where is my refund?',
+  aiReplyId: 'a'.repeat(64),
+  aiReply: 'Refunds take up to 5 days.',
+  agentReply: 'I have sent your refund today.',
+  rejections: 1,
+  lastRejectedAt: '2026-11-20T09:00:00Z',
+  ...changes,
+})
+
+const counts = (total: number, usefulCount: number, overriddenCount: number) => ({
+  total,
+  usefulCount,
+  notUsefulCount: total - usefulCount,
+  overriddenCount,
+})
+
+const VALUES: Record<Dimension, BreakdownItem[]> = {
+  channel: [
+    { value: 'email', ...counts(180, 108, 44), previous: counts(180, 144, 25) },
+    { value: 'chat', ...counts(110, 94, 14), previous: counts(110, 92, 18) },
+    { value: null, ...counts(10, 8, 2), previous: counts(10, 4, 2) },
+  ],
+  model: [
+    { value: 'atlas-2', ...counts(200, 150, 40), previous: counts(0, 0, 0) },
+    { value: 'atlas-1', ...counts(100, 60, 20), previous: counts(300, 240, 45) },
+  ],
+  reason: [
+    { value: 'INCORRECT', ...counts(50, 0, 40), previous: counts(20, 0, 15) },
+    { value: 'TONE', ...counts(25, 0, 12), previous: counts(25, 0, 20) },
+    { value: null, ...counts(15, 0, 8), previous: counts(15, 0, 10) },
+  ],
+}
+
+export const breakdown = (by: Dimension, items: BreakdownItem[] = VALUES[by]): Breakdown => ({
+  by,
+  ...lastDays(TODAY, 30),
+  timeZone: 'Europe/Berlin',
+  items,
+})
+
+export const feedback = (changes: Partial<FeedbackView> = {}): FeedbackView => ({
+  id: '01930000-0000-7000-8000-000000000001',
+  messageId: '01930000-0000-7000-8000-00000000a001',
+  message: 'Where is my refund?',
+  aiReplyId: 'a'.repeat(64),
+  aiReply: 'Refunds take up to 5 days.',
+  useful: false,
+  agentReply: 'I have sent your refund today.',
+  overridden: true,
+  reason: 'INCORRECT',
+  comment: null,
+  agentId: 'agent-7',
+  channel: 'email',
+  model: 'atlas-2',
+  occurredAt: '2026-11-20T09:00:00Z',
+  receivedAt: '2026-11-20T09:00:01Z',
+  ...changes,
+})
+
+export const feedbackPage = (
+  items: FeedbackView[] = [feedback()],
+  nextCursor: string | null = null,
+): components['schemas']['FeedbackPage'] => ({ items, nextCursor })
+
+export const feedbackDetail = (changes: Partial<FeedbackDetail> = {}): FeedbackDetail => ({
+  ...feedback(),
+  trainingPrompt: {
+    id: '01930000-0000-7000-8000-0000000000f1',
+    feedbackId: '01930000-0000-7000-8000-000000000001',
+    messageId: '01930000-0000-7000-8000-00000000a001',
+    prompt: 'Customer Message:\nWhere is my refund?',
+    rating: 0,
+    createdAt: '2026-11-20T09:00:01Z',
+    updatedAt: '2026-11-20T09:00:01Z',
+  },
+  ...changes,
+})

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { aboutQuery } from '@/api/queries'
+import type { WindowSearch } from '@/api/search'
+import { lastDays } from './days'
+import { FacetFilter } from './FacetFilter'
+import classes from './FilterBar.module.css'
+import { LONGEST_WINDOW, type NoDaysMeans } from './period'
+import { PeriodPicker } from './PeriodPicker'
+
+interface FilterBarProps {
+  search: WindowSearch
+  onChange: (patch: Partial<WindowSearch>) => void
+  noDaysMeans?: NoDaysMeans
+  /** Controls of the page's own, which come first. */
+  children?: ReactNode
+}
+
+const DIMENSIONS = ['channel', 'model', 'reason'] as const
+
+/** Period and filters: one bar, the same on every tab. */
+export function FilterBar({ search, onChange, noDaysMeans = 'the last 30 days', children }: FilterBarProps) {
+  const today = useQuery(aboutQuery()).data?.today
+  const { from, to, channel, model, reason } = search
+  // Options for "all time" are counted over the longest window there is: the API's own default is 30 days.
+  const days =
+    from === undefined && noDaysMeans === 'all time' && today !== undefined
+      ? lastDays(today, LONGEST_WINDOW)
+      : { from, to }
+  const filtered = DIMENSIONS.some((dimension) => search[dimension] !== undefined)
+
+  return (
+    <div className={classes.bar} role="group" aria-label="Period and filters">
+      {children}
+      <PeriodPicker search={search} onChange={onChange} today={today} noDaysMeans={noDaysMeans} />
+      {DIMENSIONS.map((dimension) => (
+        <FacetFilter
+          key={dimension}
+          dimension={dimension}
+          window={{ ...days, channel, model, reason }}
+          onChange={(values) => {
+            onChange({ [dimension]: values })
+          }}
+        />
+      ))}
+      {filtered && (
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconX size={14} aria-hidden />}
+          onClick={() => {
+            onChange({ channel: undefined, model: undefined, reason: undefined })
+          }}
+        >
+          Clear filters
+        </Button>
+      )}
+    </div>
+  )
+}

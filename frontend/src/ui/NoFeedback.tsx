@@ -1,0 +1,57 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { aboutQuery, anyFeedbackQuery } from '@/api/queries'
+import type { WindowSearch } from '@/api/search'
+import { lastDays } from './days'
+import { EmptyState } from './EmptyState'
+import { FirstFeedback } from './FirstFeedback'
+
+interface NoFeedbackProps {
+  search: WindowSearch
+  onSearchChange: (patch: Partial<WindowSearch>) => void
+}
+
+/** There is nothing to show: because nothing was ever posted, or because days and filters leave nothing over. */
+export function NoFeedback({ search, onSearchChange }: NoFeedbackProps) {
+  const { data: any } = useQuery(anyFeedbackQuery())
+  const { data: about } = useQuery(aboutQuery())
+
+  if (about?.demo?.state === 'LOADING') {
+    return <EmptyState title="Demo data is on its way">The first figures show in a moment.</EmptyState>
+  }
+  if (any === undefined) return null
+  if (!any) return <FirstFeedback />
+
+  const filtered = search.channel !== undefined || search.model !== undefined || search.reason !== undefined
+  return (
+    <EmptyState title="No feedback in these days">
+      <Text c="dimmed">
+        {filtered ? 'None passes these filters; there may be some without them.' : 'There is feedback on other days.'}
+      </Text>
+      <Group justify="center" gap="xs">
+        {filtered && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              onSearchChange({ channel: undefined, model: undefined, reason: undefined })
+            }}
+          >
+            Remove all filters
+          </Button>
+        )}
+        {about && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              onSearchChange(lastDays(about.today, 90))
+            }}
+          >
+            Show the last 90 days
+          </Button>
+        )}
+      </Group>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,122 @@
+import { Button, Popover, SegmentedControl } from '@mantine/core'
+import { DatePicker } from '@mantine/dates'
+import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
+import { useState } from 'react'
+import type { WindowSearch } from '@/api/search'
+import { daysIn, periodLabel, weekday, type Period } from './days'
+import classes from './FilterBar.module.css'
+import { LONGEST_WINDOW, PRESETS, periodOf, presetOf, searchOfPreset, type NoDaysMeans } from './period'
+
+interface PeriodPickerProps {
+  search: WindowSearch
+  onChange: (patch: Pick<WindowSearch, 'from' | 'to'>) => void
+  /** The server's today, in the reporting zone; unknown until it has answered. */
+  today: string | undefined
+  noDaysMeans: NoDaysMeans
+}
+
+export function PeriodPicker({ search, onChange, today, noDaysMeans }: PeriodPickerProps) {
+  const presets = [
+    ...PRESETS.map((days) => ({ value: String(days), label: `${days} days` })),
+    ...(noDaysMeans === 'all time' ? [{ value: 'all', label: 'All time' }] : []),
+  ]
+  return (
+    <>
+      <SegmentedControl
+        aria-label="Period"
+        size="xs"
+        className={classes.presets}
+        disabled={today === undefined}
+        data={presets}
+        value={today === undefined ? '' : (presetOf(search, today, noDaysMeans) ?? '')}
+        onChange={(preset) => {
+          if (today !== undefined) onChange(searchOfPreset(preset, today, noDaysMeans))
+        }}
+      />
+      <CustomPeriod
+        period={today === undefined ? null : periodOf(search, today, noDaysMeans)}
+        today={today}
+        onChange={onChange}
+      />
+    </>
+  )
+}
+
+interface CustomPeriodProps {
+  period: Period | null
+  today: string | undefined
+  onChange: (period: Period) => void
+}
+
+function CustomPeriod({ period, today, onChange }: CustomPeriodProps) {
+  const [opened, setOpened] = useState(false)
+  const [draft, setDraft] = useState<[string | null, string | null] | null>(null)
+  const shown: [string | null, string | null] = draft ?? [period?.from ?? null, period?.to ?? null]
+
+  const open = (next: boolean) => {
+    setOpened(next)
+    setDraft(null)
+  }
+  const choose = ([from, to]: [string | null, string | null]) => {
+    setDraft([from, to])
+    if (from === null || to === null || daysIn({ from, to }) > LONGEST_WINDOW) return
+    onChange({ from, to })
+    open(false)
+  }
+
+  return (
+    <Popover
+      opened={opened}
+      onChange={open}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withRoles={false}
+    >
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          className={classes.chip}
+          leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden />}
+          disabled={today === undefined}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          onClick={() => {
+            open(!opened)
+          }}
+        >
+          {period === null ? 'Choose days' : periodLabel(period)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label="Choose the first and the last day">
+        <DatePicker
+          type="range"
+          allowSingleDateInRange
+          hideOutsideDates
+          value={shown}
+          onChange={choose}
+          defaultDate={period?.to ?? today}
+          maxDate={today}
+          firstDayOfWeek={1}
+          size="sm"
+          getDayAriaLabel={(day) => weekday(day)}
+          ariaLabels={{
+            nextMonth: 'Next month',
+            previousMonth: 'Previous month',
+            nextYear: 'Next year',
+            previousYear: 'Previous year',
+            nextDecade: 'Next decade',
+            previousDecade: 'Previous decade',
+            monthLevelControl: 'Choose a month',
+            yearLevelControl: 'Choose a year',
+          }}
+        />
+        <p className={classes.hint}>
+          {shown[0] !== null && shown[1] === null ? 'Now choose the last day.' : 'Choose the first day, then the last.'}
+        </p>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

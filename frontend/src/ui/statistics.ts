@@ -1,0 +1,54 @@
+/* What can be said of shares that were counted, and with how much certainty: 95% throughout. */
+
+const Z = 1.959964
+
+export interface Interval {
+  lower: number
+  upper: number
+}
+
+export interface Counted {
+  part: number
+  whole: number
+}
+
+/**
+ * Wilson's score interval of a share. Unlike the textbook's, it stays within 0 and 1 and remains honest for the
+ * handful of feedbacks that a quiet day has. A share of nothing has none.
+ */
+export function wilson({ part, whole }: Counted): Interval | null {
+  if (whole === 0) return null
+  const share = part / whole
+  const square = Z * Z
+  const scale = 1 + square / whole
+  const centre = (share + square / (2 * whole)) / scale
+  const margin = (Z / scale) * Math.sqrt((share * (1 - share)) / whole + square / (4 * whole * whole))
+  // At the ends, rounding would leave a 1e-17 where the formula says 0 (or 1).
+  return {
+    lower: part === 0 ? 0 : Math.max(0, centre - margin),
+    upper: part === whole ? 1 : Math.min(1, centre + margin),
+  }
+}
+
+export interface Comparison {
+  /** The share now minus the share before. */
+  difference: number
+  /** Whether the difference is more than chance explains. */
+  clear: boolean
+}
+
+/**
+ * Two shares beside each other: clear where Newcombe's interval of their difference, which is built from the two
+ * Wilson intervals, leaves out zero. Null where one of them is a share of nothing.
+ */
+export function compare(now: Counted, before: Counted): Comparison | null {
+  const nowInterval = wilson(now)
+  const beforeInterval = wilson(before)
+  if (nowInterval === null || beforeInterval === null) return null
+  const nowShare = now.part / now.whole
+  const beforeShare = before.part / before.whole
+  const difference = nowShare - beforeShare
+  const lower = difference - Math.hypot(nowShare - nowInterval.lower, beforeInterval.upper - beforeShare)
+  const upper = difference + Math.hypot(nowInterval.upper - nowShare, beforeShare - beforeInterval.lower)
+  return { difference, clear: lower > 0 || upper < 0 }
+}
