@@ -4,6 +4,8 @@ import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -25,6 +27,9 @@ public class AnalyticsFilter {
     @RestQuery
     List<String> reason;
 
+    @Context
+    UriInfo uri;
+
     /**
      * The first six parameters of every analytics statement.
      *
@@ -39,8 +44,8 @@ public class AnalyticsFilter {
                 .addValue(zone)
                 .addValue(period.from())
                 .addValue(period.to())
-                .addValue(QueryValues.filter("channel", channel))
-                .addValue(QueryValues.filter("model", model))
-                .addValue(QueryValues.filter("reason", reason));
+                .addValue(QueryValues.filter("channel", channel, uri))
+                .addValue(QueryValues.filter("model", model, uri))
+                .addValue(QueryValues.filter("reason", reason, uri));
     }
 }

@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.FeedbackRefusals;
 import dev.replyloop.shared.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Decides what is let in: reads and checks each item of a batch on its own, settles times, counts outcomes. */
 @ApplicationScoped
@@ -24,12 +29,16 @@ class FeedbackDoor {
     private final Validator validator;
     private final ObjectReader reader;
     private final MeterRegistry metrics;
+    private final Map<Outcome, Counter> taken = new EnumMap<>(Outcome.class);
 
     FeedbackDoor(FeedbackIntake intake, Validator validator, ObjectMapper mapper, MeterRegistry metrics) {
         this.intake = intake;
         this.validator = validator;
         this.reader = mapper.readerFor(NewFeedback.class);
         this.metrics = metrics;
+        for (Outcome outcome : Outcome.values()) {
+            taken.put(outcome, metrics.counter("replyloop.feedback", "outcome", outcome.name()));
+        }
     }
 
     /**
@@ -38,9 +47,7 @@ class FeedbackDoor {
      */
     Uni<FeedbackReceipt> take(NewFeedback feedback) {
         return intake.take(Verdict.of(feedback, Instant.now().truncatedTo(ChronoUnit.MICROS)))
-                .invoke(receipt -> metrics.counter(
-                                "replyloop.feedback", "outcome", receipt.outcome().name())
-                        .increment());
+                .invoke(receipt -> taken.get(receipt.outcome()).increment());
     }
 
     /**
@@ -70,8 +77,8 @@ class FeedbackDoor {
             feedback = item.isObject() ? reader.readValue(item) : null;
         } catch (JsonProcessingException e) {
             throw Failures.toProblem(e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (feedback == null) {
             throw ProblemException.invalid("", "must be a JSON object");

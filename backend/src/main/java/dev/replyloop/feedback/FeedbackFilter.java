@@ -3,6 +3,8 @@ package dev.replyloop.feedback;
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.problem.ProblemException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.HexFormat;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -40,6 +42,9 @@ public class FeedbackFilter {
     @RestQuery
     String limit;
 
+    @Context
+    UriInfo uri;
+
     private static final int SEARCH_MAX = 200;
 
     /**
@@ -49,9 +54,9 @@ public class FeedbackFilter {
         FeedbackQuery query = new FeedbackQuery(zone);
         query.useful(QueryValues.bool("useful", useful));
         query.period(Period.parse(from, to));
-        query.oneOf("channel", QueryValues.filter("channel", channel));
-        query.oneOf("model", QueryValues.filter("model", model));
-        query.oneOf("reason", QueryValues.filter("reason", reason));
+        query.oneOf("channel", QueryValues.filter("channel", channel, uri));
+        query.oneOf("model", QueryValues.filter("model", model, uri));
+        query.reasonIn(QueryValues.filter("reason", reason, uri));
         if (aiReplyId != null) {
             query.aiReply(sha256(aiReplyId));
         }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
@@ -105,7 +106,8 @@ class FeedbackIntake {
 
     private void write(Batch batch) {
         List<Verdict> verdicts = batch.members.stream().map(Waiting::verdict).toList();
-        writer.write(verdicts, batch.slot).onComplete(written -> {
+        // Within a future from the first step on: whatever is thrown, the lane comes back and every caller is answered.
+        Future.succeededFuture().compose(start -> writer.write(verdicts, batch.slot)).onComplete(written -> {
             Batch next;
             synchronized (this) {
                 idleSlots.add(batch.slot);

@@ -54,6 +54,14 @@ final class FeedbackQuery {
         }
     }
 
+    /** Keeps thumbs-down for one of these reasons; '' stands for none. */
+    void reasonIn(String[] reasons) {
+        if (reasons != null) {
+            conditions.add("not f.useful");
+            oneOf("reason", reasons);
+        }
+    }
+
     void aiReply(byte[] aiReplyId) {
         conditions.add("f.aiReplyId = :aiReplyId");
         parameters.put("aiReplyId", aiReplyId);

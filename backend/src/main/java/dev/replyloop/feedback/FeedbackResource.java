@@ -68,6 +68,10 @@ class FeedbackResource {
                         .ifNull()
                         .failWith(() -> ProblemException.notFound("feedback", feedbackId))
                         .flatMap(feedback -> TrainingPrompt.<TrainingPrompt>findById(feedbackId)
+                                // An erasure may come between the two reads.
+                                .onItem()
+                                .ifNull()
+                                .failWith(() -> ProblemException.notFound("feedback", feedbackId))
                                 .map(prompt -> FeedbackDetail.of(feedback, prompt))));
     }
 }

@@ -30,6 +30,8 @@ class FeedbackWriter {
 
     private static final String WRITE_VERDICTS = SqlFile.read("feedback/write-verdicts.sql");
     private static final int ATTEMPTS = 5;
+    /** A database that is silent for so long is as good as away: callers may try again, their rows can't count twice. */
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Pool pool;
     private final Timer duration;
@@ -110,7 +112,7 @@ class FeedbackWriter {
                 return done;
             });
         }
-        return all.map(ignored -> List.of(written));
+        return all.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).map(ignored -> List.of(written));
     }
 
     /**

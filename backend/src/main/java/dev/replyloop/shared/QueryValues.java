@@ -2,12 +2,14 @@ package dev.replyloop.shared;
 
 import dev.replyloop.shared.json.StrictJson;
 import dev.replyloop.shared.problem.ProblemException;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Reads what stands in paths and queries, and says what is wrong with it in the words of the contract. */
 public final class QueryValues {
@@ -70,21 +72,19 @@ public final class QueryValues {
 
     /**
      * @param values what the filter may be, each of at most 100 characters; blank: has none
+     * @param query where the values stand: the framework drops empty ones, which say "has none" too
      * @return what SQL compares with: null for no filter, '' for "has none"
      */
-    public static String[] filter(String field, List<String> values) {
-        if (values == null || values.isEmpty()) {
-            return null;
-        }
-        if (values.size() > 100) {
+    public static String[] filter(String field, List<String> values, UriInfo query) {
+        List<String> given = query.getQueryParameters().getOrDefault(field, List.of());
+        if (given.size() > 100) {
             throw ProblemException.invalid(field, "must not be given more than 100 times");
         }
-        return values.stream()
-                .map(value -> {
-                    storable(field, value, 100);
-                    return value.isBlank() ? "" : value;
-                })
-                .toArray(String[]::new);
+        Stream<String> named = values.stream().map(value -> {
+            storable(field, value, 100);
+            return value.isBlank() ? "" : value;
+        });
+        return given.isEmpty() ? null : Stream.concat(named, given.stream().filter(String::isEmpty)).toArray(String[]::new);
     }
 
     /** Refuses a text that no stored text could equal, as PostgreSQL could not even be asked for it. */

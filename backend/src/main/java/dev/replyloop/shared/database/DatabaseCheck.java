@@ -110,7 +110,7 @@ public final class DatabaseCheck {
         if (failure.getCause() instanceof ConnectException) {
             return "can't be reached: nobody answers there.";
         }
-        return "can't be reached: " + firstLine(failure);
+        return "can't be connected to: " + firstLine(failure);
     }
 
     private static String firstLine(SQLException failure) {

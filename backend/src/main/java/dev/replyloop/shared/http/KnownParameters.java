@@ -19,8 +19,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses query parameters that the call does not know, and a second value where it takes one: a filter with a typo in
- * its name must not look like a filter that matched all.
+ * Refuses query parameters that the call does not know, and a second or an empty value where it takes one: a filter with
+ * a typo in its name must not look like a filter that matched all.
  */
 final class KnownParameters {
 
@@ -45,8 +45,12 @@ final class KnownParameters {
                     if (!query.single.contains(name)) {
                         return Stream.of(new Violation(name, "is not a known query parameter"));
                     }
-                    return parameter.getValue().size() > 1
-                            ? Stream.of(new Violation(name, "must not be given more than once"))
+                    if (parameter.getValue().size() > 1) {
+                        return Stream.of(new Violation(name, "must not be given more than once"));
+                    }
+                    // The framework would take an empty value for none at all.
+                    return parameter.getValue().contains("")
+                            ? Stream.of(new Violation(name, "must not be empty"))
                             : Stream.empty();
                 })
                 .toList();

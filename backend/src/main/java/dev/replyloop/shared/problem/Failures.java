@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.replyloop.shared.json.StrictJson;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.EOFException;
-import java.io.IOException;
+import java.io.CharConversionException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,6 +45,9 @@ public final class Failures {
             }
             if (cause instanceof JsonProcessingException json) {
                 return ofJson(json);
+            }
+            if (cause instanceof CharConversionException) {
+                return ProblemException.of(ProblemType.MALFORMED_JSON, "The body is not text in UTF-8.");
             }
             if (isDatabaseAway(cause)) {
                 LOG.debugf(failure, "The database can't be reached");
@@ -79,20 +84,14 @@ public final class Failures {
         if (cause instanceof PgException database && database.getSqlState() != null) {
             return switch (sqlStateClass(database)) {
                 case "08", "53", "57", "58" -> true;
-                // A server that is starting or recovering refuses log-ins with class 57; one that lost its files, with 58.
                 default -> false;
             };
         }
-        if (cause instanceof IOException && !(cause instanceof JsonProcessingException)) {
-            return cause instanceof java.net.ConnectException
-                    || cause instanceof java.net.UnknownHostException
-                    || cause instanceof ClosedChannelException
-                    || cause instanceof EOFException
-                    || cause instanceof java.net.SocketException;
-        }
-        return cause instanceof TimeoutException
-                || cause.getClass().getName().endsWith("ClosedConnectionException")
-                || cause.getClass().getName().endsWith("NoStackTraceTimeoutException");
+        return cause instanceof ClosedConnectionException
+                || cause instanceof TimeoutException
+                || cause instanceof SocketException
+                || cause instanceof UnknownHostException
+                || cause instanceof ClosedChannelException;
     }
 
     /** The first two characters of a SQLSTATE: what kind of error it is. */
