@@ -58,3 +58,11 @@ export type ReplaySearch = z.output<typeof replayFields>
 export function windowOf({ from, to, channel, model, reason }: WindowSearch): WindowSearch {
   return { from, to, channel, model, reason }
 }
+
+/**
+ * What Replay shows of the thumbs-down that an answer counted. Replay shows all time unless told otherwise; whoever
+ * follows a figure there must find that very figure.
+ */
+export function rejectionsBehind(window: WindowSearch, counted: { from: string; to: string }): ReplaySearch {
+  return { ...windowOf(window), from: counted.from, to: counted.to, useful: false }
+}

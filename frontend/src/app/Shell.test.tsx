@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
+import { delay, http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
 import { about, analytics } from '@/testing/fixtures'
 import { answer } from '@/testing/handlers'
@@ -64,6 +65,25 @@ test('follows demo data as it loads, and the figures with it', async () => {
     { timeout: 5_000 },
   )
   expect(notice).not.toHaveTextContent('Loading')
+})
+
+test('asks for the figures once, however late it learns of demo data', async () => {
+  let asked = 0
+  server.use(
+    http.get('*/api/about', async () => {
+      await delay(100)
+      return HttpResponse.json(about({ demo: { state: 'LOADED', loaded: 20_000, total: 20_000 } }))
+    }),
+    answer('/api/feedback/analytics', () => {
+      asked += 1
+      return analytics()
+    }),
+  )
+  renderApp('/overview')
+  await screen.findByRole('region', { name: 'Useful' })
+  await screen.findByRole('complementary', { name: 'Demo data' })
+  await delay(50)
+  expect(asked).toBe(1)
 })
 
 test('says nothing of demo data where feedback is real', async () => {

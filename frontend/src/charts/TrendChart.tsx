@@ -13,6 +13,7 @@ import {
 import { shortDay } from '@/ui/days'
 import { wholePercent } from '@/ui/format'
 import type { Interval } from '@/ui/statistics'
+import { clipped } from './clip'
 import { Legend } from './Legend'
 import classes from './TrendChart.module.css'
 import { TrendTooltip } from './TrendTooltip'
@@ -50,17 +51,18 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
   const last = points.at(-1)
   const opensAt = last?.partial ? points.length - 1 : points.length
   // The step into a day that isn't over is drawn apart from the rest, so that nobody reads a fall into it.
-  const rows = points.map((point, index) => ({
-    ...point,
-    done: index < opensAt ? point.share : null,
-    open: index >= opensAt - 1 && last?.partial === true ? point.share : null,
-    band: point.interval && [point.interval.lower, point.interval.upper],
-    lone: point.alone ? point.share : null,
-    whisker:
-      point.alone && point.interval && point.share !== null
-        ? [point.share - point.interval.lower, point.interval.upper - point.share]
-        : null,
-  }))
+  const rows = points.map((point, index) => {
+    const band = point.interval && clipped(point.interval, domain)
+    return {
+      ...point,
+      done: index < opensAt ? point.share : null,
+      open: index >= opensAt - 1 && last?.partial === true ? point.share : null,
+      band: band && [band.lower, band.upper],
+      lone: point.alone ? point.share : null,
+      whisker:
+        point.alone && band && point.share !== null ? [point.share - band.lower, band.upper - point.share] : null,
+    }
+  })
 
   return (
     <div className={classes.chart}>

@@ -2,15 +2,17 @@ import type { ReactNode } from 'react'
 import classes from './Panel.module.css'
 
 interface PanelProps {
+  /** What a link's hash leads to it by. */
+  id?: string
   /** The id of the heading that names this panel. */
   labelledBy?: string
   children: ReactNode
 }
 
 /** The surface that every block of a page stands on. */
-export function Panel({ labelledBy, children }: PanelProps) {
+export function Panel({ id, labelledBy, children }: PanelProps) {
   return (
-    <section className={classes.panel} aria-labelledby={labelledBy}>
+    <section id={id} className={classes.panel} aria-labelledby={labelledBy}>
       {children}
     </section>
   )

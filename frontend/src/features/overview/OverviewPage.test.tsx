@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
-import { about, analytics, feedbackPage, noFeedback } from '@/testing/fixtures'
+import { about, analytics, feedbackPage, noFeedback, rejected } from '@/testing/fixtures'
 import { answer, refuse, unreachable } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -32,6 +32,49 @@ test('tells a screen reader what it came to show', async () => {
   await waitFor(() => {
     expect(screen.getByRole('status')).toHaveTextContent(`Showing the last 30 days. ${HEADLINE}`)
   })
+})
+
+test('says where the last week went another way, on the screen and to a screen reader', async () => {
+  const { dailyBreakdown, ...figures } = analytics()
+  const recovering = dailyBreakdown.map((day, index) => ({ ...day, useful: index < 22 ? 50 : 90, total: 100 }))
+  server.use(answer(ANALYTICS, { ...figures, dailyBreakdown: recovering }))
+  renderApp('/overview')
+  const recent = 'But the last 7 full days got better: 90.0% were useful, up 40.0 points on the 7 days before.'
+  expect(await screen.findByText(recent)).toBeVisible()
+  expect(screen.getByRole('status')).toHaveTextContent(`${HEADLINE} ${recent}`)
+})
+
+test('shows the most rejected reply with what was sent instead, and leads to each time', async () => {
+  const { user, url } = renderApp('/overview?channel=email')
+  const short = await screen.findByRole('region', { name: 'In short' })
+  expect(short).toHaveTextContent('Most rejected, 12 times in 30 days“Refunds take up to 5 days.”')
+  expect(short).toHaveTextContent('An agent sent instead“I have sent your refund today.”')
+
+  await user.click(within(short).getByRole('link', { name: 'See all 12 rejections' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Replay' })).toBeVisible()
+  expect(url()).toContain('/replay?from=2026-10-25&to=2026-11-23&channel=email&useful=false')
+  expect(url()).toContain(`aiReplyId=${'a'.repeat(64)}`)
+})
+
+test('leads from the most rejected reply to all of them', async () => {
+  const { user, url } = renderApp('/overview?channel=email')
+  await user.click(await screen.findByRole('link', { name: 'All most rejected replies' }))
+  expect(await screen.findByRole('region', { name: 'Most Rejected Replies' })).toBeVisible()
+  expect(url()).toBe('/trends?channel=email#most-rejected-replies')
+})
+
+test('says so where no agent sent a reply of their own', async () => {
+  server.use(answer(ANALYTICS, analytics({ topNegativeMessages: [rejected({ rejections: 2, agentReply: null })] })))
+  renderApp('/overview')
+  const short = await screen.findByRole('region', { name: 'In short' })
+  expect(short).toHaveTextContent('An agent sent insteadNothing of their own.')
+})
+
+test('names no most rejected reply where none was rejected twice', async () => {
+  server.use(answer(ANALYTICS, analytics({ topNegativeMessages: [rejected()] })))
+  renderApp('/overview')
+  expect(await screen.findByText(HEADLINE)).toBeVisible()
+  expect(screen.queryByText(/^Most rejected/)).not.toBeInTheDocument()
 })
 
 test('shows each chart as a table too', async () => {

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { analyticsQuery, type Analytics } from '@/api/queries'
-import { windowOf, type WindowSearch } from '@/api/search'
+import { rejectionsBehind, windowOf, type WindowSearch } from '@/api/search'
 import { ChartFrame } from '@/charts/ChartFrame'
 import { ShareDonut } from '@/charts/ShareDonut'
 import { TrendChart } from '@/charts/TrendChart'
@@ -15,7 +15,9 @@ import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
 import { HeadlineBanner } from './HeadlineBanner'
 import {
   headline,
+  mostRejected,
   periodBefore,
+  recentChange,
   shownPeriod,
   statCards,
   trendDomain,
@@ -50,8 +52,7 @@ export function OverviewPage({ search, onSearchChange }: OverviewPageProps) {
             <NoFeedback search={search} onSearchChange={onSearchChange} />
           ) : (
             <div className={classes.page}>
-              <LiveStatus>{`Showing ${shownPeriod(analytics)}. ${headline(analytics, byReason).text}`}</LiveStatus>
-              <HeadlineBanner headline={headline(analytics, byReason)} />
+              <InShort analytics={analytics} search={search} />
               <StatCards cards={statCards(analytics, byReason)} />
               {byReason ? <UsefulnessHidden onSearchChange={onSearchChange} /> : <Usefulness analytics={analytics} />}
             </div>
@@ -59,6 +60,24 @@ export function OverviewPage({ search, onSearchChange }: OverviewPageProps) {
         }
       </Loaded>
     </div>
+  )
+}
+
+/** What got worse or better, what was rejected, and what agents did instead. */
+function InShort({ analytics, search }: { analytics: Analytics; search: WindowSearch }) {
+  const byReason = search.reason !== undefined
+  const recent = recentChange(analytics, byReason)
+  const headlines = [headline(analytics, byReason), ...(recent ? [recent] : [])]
+  return (
+    <>
+      <LiveStatus>{`Showing ${shownPeriod(analytics)}. ${headlines.map(({ text }) => text).join(' ')}`}</LiveStatus>
+      <HeadlineBanner
+        headlines={headlines}
+        rejected={mostRejected(analytics)}
+        behind={rejectionsBehind(search, analytics)}
+        window={windowOf(search)}
+      />
+    </>
   )
 }
 
@@ -95,7 +114,7 @@ function Usefulness({ analytics }: { analytics: Analytics }) {
 function OverviewSkeleton() {
   return (
     <div className={classes.page} role="status" aria-label="Loading">
-      <Skeleton h={56} />
+      <Skeleton h={152} />
       <div className={classes.cards}>
         <Skeleton h={128} />
         <Skeleton h={128} />

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { analytics, TODAY } from '@/testing/fixtures'
+import { analytics, rejected, TODAY } from '@/testing/fixtures'
+import { addDays } from '@/ui/days'
 import {
   headline,
+  mostRejected,
   periodBefore,
+  recentChange,
   statCards,
   trendDomain,
   trendPoints,
@@ -82,6 +85,85 @@ describe('the headline', () => {
       text: '1,000 thumbs-down with these reasons, as many as in the 30 days before.',
     })
     expect(headline(WITHOUT_PAST, true).text).toBe('300 thumbs-down with these reasons.')
+  })
+})
+
+describe('the last week', () => {
+  /** Days up to `to`, each with so many useful of 100, the last one last. */
+  const days = (to: string, usefuls: number[], total = 100) => {
+    const from = addDays(to, 1 - usefuls.length)
+    const dailyBreakdown = usefuls.map((useful, index) => ({ date: addDays(from, index), useful, total }))
+    return { from, to, dailyBreakdown }
+  }
+  const upTo = (to: string, usefuls: number[], total = 100) => analytics(days(to, usefuls, total))
+  const week = (useful: number) => Array<number>(7).fill(useful)
+
+  test('is told where it went another way than the whole period', () => {
+    const figures = { ...world(800, 150, 700, 250), ...days(TODAY, [...week(82), ...week(72), 100]) }
+    expect(recentChange(figures, false)).toEqual({
+      tone: 'worse',
+      text: 'But the last 7 full days got worse: 72.0% were useful, down 10.0 points on the 7 days before.',
+    })
+  })
+
+  test('is told where it went the same way', () => {
+    const figures = { ...world(800, 150, 700, 250), ...days(TODAY, [...week(72), ...week(82), 0]) }
+    expect(recentChange(figures, false)).toEqual({
+      tone: 'better',
+      text: 'And the last 7 full days got better: 82.0% were useful, up 10.0 points on the 7 days before.',
+    })
+  })
+
+  test('is named by its days where the period is over', () => {
+    expect(recentChange(upTo('2026-11-10', [50, ...week(72), ...week(82)]), false)?.text).toBe(
+      'But 4 Nov – 10 Nov 2026 got better: 82.0% were useful, up 10.0 points on the 7 days before.',
+    )
+  })
+
+  test.each([
+    ['chance explains it', upTo(TODAY, [...week(78), ...week(77), 0])],
+    ['the period is no longer than what is compared', upTo('2026-11-22', [...week(82), ...week(72)])],
+    ['too few of its days are over', upTo(addDays(TODAY, 2), [...week(82), ...week(72).slice(1), 0, 0, 0])],
+    ['there was no feedback', upTo(TODAY, Array<number>(20).fill(0), 0)],
+  ])('is left out where %s', (_, figures) => {
+    expect(recentChange(figures, false)).toBeNull()
+  })
+
+  test('is left out under a reason filter', () => {
+    const figures = upTo(TODAY, [...week(82), ...week(72), 100])
+    expect(recentChange(figures, false)).not.toBeNull()
+    expect(recentChange(figures, true)).toBeNull()
+  })
+})
+
+describe('the most rejected reply', () => {
+  const theOne = (changes: Parameters<typeof rejected>[0]) =>
+    mostRejected(analytics({ topNegativeMessages: [rejected({ rejections: 2, ...changes }), rejected()] }))
+
+  test('stands beside what an agent sent instead, without salutations', () => {
+    expect(theOne({ aiReply: 'Hi,\n\nyes, it is valid.', agentReply: 'Hi Theo,\n\nit has ended.' })).toEqual({
+      times: '2 times in 30 days',
+      aiReplyId: 'a'.repeat(64),
+      rejections: 2,
+      aiReply: 'yes, it is valid.',
+      agentReply: 'it has ended.',
+    })
+  })
+
+  test('is cut to what is read at a glance', () => {
+    const long = 'word '.repeat(40)
+    const { aiReply, agentReply } = theOne({ aiReply: long, agentReply: long }) ?? {}
+    expect(aiReply).toBe(`${'word '.repeat(24).trim()}…`)
+    expect(agentReply).toBe(aiReply)
+  })
+
+  test('may have had no reply of an agent’s own', () => {
+    expect(theOne({ agentReply: null })).toMatchObject({ agentReply: null })
+  })
+
+  test('is none where nothing was rejected twice', () => {
+    expect(theOne({ rejections: 1 })).toBeNull()
+    expect(mostRejected(analytics({ topNegativeMessages: [] }))).toBeNull()
   })
 })
 
@@ -185,6 +267,25 @@ describe('the daily line', () => {
     expect(trendDomain([at(0.95, 0.97, null)])).toEqual([0.8, 1])
     expect(trendDomain([at(0.01, 0.02, null)])).toEqual([0, 0.2])
     expect(trendDomain([])).toEqual([0, 1])
+  })
+
+  test('keeps its axis when today has just begun', () => {
+    const usual = Array.from({ length: 9 }, (_, index) => day(addDays(TODAY, index - 9), 80, 100))
+    const withToday = (useful: number, total: number, others = usual) =>
+      trendDomain(
+        trendPoints(
+          analytics({
+            dailyBreakdown: [...others, day(TODAY, useful, total)],
+            previous: { ...WORLD.previous, dailyBreakdown: [] },
+          }),
+        ),
+      )
+    expect(withToday(0, 0)).toEqual([0.7, 0.9])
+    expect(withToday(1, 1)).toEqual([0.7, 1])
+    expect(withToday(2, 4)).toEqual([0.5, 0.9])
+    // Where today is all there is, its interval is all there is to see.
+    const none = usual.map(({ date }) => day(date, 0, 0))
+    expect(withToday(2, 4, none)).toEqual([0.1, 0.9])
   })
 })
 

@@ -3,7 +3,8 @@ import type { Slice } from '@/charts/ShareDonut'
 import type { ChartTable } from '@/charts/table'
 import type { TrendPoint } from '@/charts/TrendChart'
 import { countChange, shareChange, type Change } from '@/ui/change'
-import { daysIn, fullDay, periodPhrase } from '@/ui/days'
+import { daysIn, fullDay, periodLabel, periodPhrase } from '@/ui/days'
+import { excerpt, withoutSalutation } from '@/ui/excerpt'
 import { count, counted, percent, points, share } from '@/ui/format'
 import { compare, wilson } from '@/ui/statistics'
 
@@ -124,6 +125,64 @@ export function headline(analytics: Analytics, byReason: boolean): Headline {
   }
 }
 
+const WEEK = 7
+
+/**
+ * What the whole period hides: whether its last week went another way than the week before that. Null where that
+ * can't be told clearly, or where the period is hardly longer than what would be compared.
+ */
+export function recentChange(analytics: Analytics, byReason: boolean): Headline | null {
+  const { dailyBreakdown, today, to } = analytics
+  const complete = dailyBreakdown.filter(({ date }) => date < today)
+  const week = complete.slice(-WEEK)
+  const weekBefore = complete.slice(-2 * WEEK, -WEEK)
+  const [first, last] = [week[0], week.at(-1)]
+  if (byReason || dailyBreakdown.length <= 2 * WEEK || weekBefore.length < WEEK || !first || !last) return null
+
+  const now = sumOf(week)
+  const change = compare(now, sumOf(weekBefore))
+  if (!change?.clear) return null
+  const tone = change.difference > 0 ? 'better' : 'worse'
+  const joint = tone === headline(analytics, byReason).tone ? 'And' : 'But'
+  const days = to < today ? periodLabel({ from: first.date, to: last.date }) : `the last ${WEEK} full days`
+  const went = `${change.difference > 0 ? 'up' : 'down'} ${points(change.difference)}`
+  return {
+    tone,
+    text: `${joint} ${days} got ${tone}: ${percent(now.part / now.whole)} were useful, ${went} on the ${WEEK} days before.`,
+  }
+}
+
+const sumOf = (days: DailyCount[]) => ({
+  part: days.reduce((sum, day) => sum + day.useful, 0),
+  whole: days.reduce((sum, day) => sum + day.total, 0),
+})
+
+export interface MostRejected {
+  aiReplyId: string
+  rejections: number
+  /** "80 times in 30 days": in all of the period, not in its last week. */
+  times: string
+  aiReply: string
+  /** What the last agent who replaced it sent; null where nobody did. */
+  agentReply: string | null
+}
+
+/** As much of either reply as is read at a glance. */
+const GLANCE = 120
+
+/** The AI reply that agents turned down most often. Once is nothing that repeats. */
+export function mostRejected({ topNegativeMessages: [top], ...period }: Analytics): MostRejected | null {
+  if (top === undefined || top.rejections < 2) return null
+  const { aiReplyId, rejections, aiReply, agentReply } = top
+  return {
+    aiReplyId,
+    rejections,
+    times: `${counted(rejections, 'time')} in ${counted(daysIn(period), 'day')}`,
+    aiReply: excerpt(withoutSalutation(aiReply), GLANCE),
+    agentReply: agentReply === null ? null : excerpt(withoutSalutation(agentReply), GLANCE),
+  }
+}
+
 export function trendPoints({ dailyBreakdown, previous, today }: Analytics): TrendPoint[] {
   const shares = dailyBreakdown.map(dayShare)
   return dailyBreakdown.map((row, index) => {
@@ -143,12 +202,18 @@ export function trendPoints({ dailyBreakdown, previous, today }: Analytics): Tre
 
 const dayShare = ({ useful, total }: DailyCount) => share(useful, total)
 
-/** The vertical axis: whole tens around all there is to see, a fifth of the scale at least. */
+/**
+ * The vertical axis: whole tens around all there is to see, a fifth of the scale at least. The wide interval of a day
+ * that has just begun must not flatten all others: of today its share alone counts, unless there is nothing else.
+ */
 export function trendDomain(points: TrendPoint[]): [number, number] {
-  const seen = points.flatMap(({ interval, before }) => [
-    ...(interval ? [interval.lower, interval.upper] : []),
-    ...(before.share === null ? [] : [before.share]),
-  ])
+  const onlyToday = points.every(({ share, partial }) => share === null || partial)
+  const seen = points
+    .flatMap(({ share, interval, before, partial }) => [
+      ...(partial && !onlyToday ? [share] : [interval?.lower, interval?.upper]),
+      before.share,
+    ])
+    .filter((value) => typeof value === 'number')
   if (seen.length === 0) return [0, 1]
   const low = Math.floor(Math.min(...seen) * 10 + 1e-9) / 10
   const high = Math.ceil(Math.max(...seen) * 10 - 1e-9) / 10

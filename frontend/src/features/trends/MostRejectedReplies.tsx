@@ -8,12 +8,13 @@ import type { TopNegativeMessage } from '@/api/queries'
 import type { ReplaySearch } from '@/api/search'
 import { downloadCsv } from '@/charts/table'
 import type { Period } from '@/ui/days'
+import { excerpt } from '@/ui/excerpt'
 import { count, counted } from '@/ui/format'
 import { Panel } from '@/ui/Panel'
+import { ReplayLink } from '@/ui/ReplayLink'
 import { Timestamp } from '@/ui/Timestamp'
 import classes from './MostRejectedReplies.module.css'
 import { INITIAL_SORTING, nextSorting, rejectedTable, sorted, type SortKey, type Sorting } from './model'
-import { ReplayLink } from './ReplayLink'
 
 interface MostRejectedRepliesProps {
   replies: TopNegativeMessage[]
@@ -42,7 +43,7 @@ export function MostRejectedReplies({ replies, period, behind }: MostRejectedRep
   }
 
   return (
-    <Panel labelledBy={titleId}>
+    <Panel id="most-rejected-replies" labelledBy={titleId}>
       <div className={classes.head}>
         <div>
           <h2 id={titleId} className={classes.title}>
@@ -185,7 +186,7 @@ function ReplyRows({ reply, behind, expanded, onToggle }: ReplyRowsProps) {
             color="gray"
             c="dimmed"
             size="sm"
-            aria-label={`Full texts of “${brief(message)}”`}
+            aria-label={`Full texts of “${excerpt(message, 60)}”`}
             aria-expanded={expanded}
             aria-controls={expanded ? detailId : undefined}
             onClick={onToggle}
@@ -243,9 +244,4 @@ function ReplyRows({ reply, behind, expanded, onToggle }: ReplyRowsProps) {
       )}
     </Fragment>
   )
-}
-
-const brief = (text: string) => {
-  const characters = [...text]
-  return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text
 }

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { analyticsQuery, breakdownQuery, type Breakdown } from '@/api/queries'
-import { windowOf, type ReplaySearch, type WindowSearch } from '@/api/search'
+import { rejectionsBehind, windowOf, type ReplaySearch, type WindowSearch } from '@/api/search'
 import { ChartFrame } from '@/charts/ChartFrame'
 import { RankedBars, type RankedBar } from '@/charts/RankedBars'
 import { periodPhrase } from '@/ui/days'
@@ -12,10 +12,10 @@ import { LiveStatus } from '@/ui/LiveStatus'
 import { Loaded } from '@/ui/Loaded'
 import { NoFeedback } from '@/ui/NoFeedback'
 import { PageHeader } from '@/ui/PageHeader'
+import { ReplayLink } from '@/ui/ReplayLink'
 import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
 import { reasonBars, reasonSummary, reasonTable, usefulnessBars, usefulnessSummary, usefulnessTable } from './model'
 import { MostRejectedReplies } from './MostRejectedReplies'
-import { ReplayLink } from './ReplayLink'
 import classes from './TrendsPage.module.css'
 
 interface TrendsPageProps {
@@ -36,8 +36,7 @@ export function TrendsPage({ search, onSearchChange }: TrendsPageProps) {
       <Loaded query={query} skeleton={<TrendsSkeleton />}>
         {(analytics) => {
           if (analytics.total === 0) return <NoFeedback search={search} onSearchChange={onSearchChange} />
-          // Replay shows all time unless told otherwise; whoever follows a figure there must find that very figure.
-          const behind = { ...shown, from: analytics.from, to: analytics.to, useful: false }
+          const behind = rejectionsBehind(shown, analytics)
           return (
             <div className={classes.page}>
               <LiveStatus>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ReplaySearch } from '@/api/search'
-import classes from './ReplayLink.module.css'
+import classes from './link.module.css'
 
 interface ReplayLinkProps {
   search: ReplaySearch
