@@ -1,0 +1,36 @@
+# Each target is a script in .make/; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help build run test test-backend test-frontend test-e2e format openapi reset clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the backend and the dashboard where they are out of date
+	@.make/build
+
+run: ## build and start everything, with demo data (DEMO=no, PORT=8080, DASHBOARD_PORT=5173)
+	@.make/run
+
+test: ## run every test there is
+	@.make/test backend frontend e2e
+
+test-backend: ## run the backend's tests, against a real PostgreSQL
+	@.make/test backend
+
+test-frontend: ## lint, check and test the dashboard
+	@.make/test frontend
+
+test-e2e: ## run the end-to-end tests in a real browser
+	@.make/test e2e
+
+format: ## format the code of backend and dashboard
+	@.make/format
+
+openapi: ## write the OpenAPI document and the dashboard's types from the backend's code
+	@.make/openapi
+
+reset: ## delete the data of `make run`, to start afresh
+	@.make/reset
+
+clean: ## delete what was built
+	@.make/clean
