@@ -309,15 +309,20 @@ export interface components {
             aiReplyId: components["schemas"]["Sha256"];
             /** @description The suggestion the agent saw. */
             aiReply: string;
+            /** @description Thumbs up (true) or down (false). */
             useful: boolean;
             /** @description What the agent sent instead. */
             agentReply: string | null;
             /** @description A thumbs-down with a reply of the agent's own. */
             overridden: boolean;
             reason: components["schemas"]["ReasonOrNone"];
+            /** @description What the agent had to say about the suggestion. */
             comment: string | null;
+            /** @description Who pressed, in the helpdesk's words. */
             agentId: string | null;
+            /** @description Where the message came in. */
             channel: string | null;
+            /** @description What wrote the suggestion. */
             model: string | null;
             /** @description When the agent gave this verdict; it counts on that reporting day. */
             occurredAt: components["schemas"]["Instant"];
@@ -332,15 +337,20 @@ export interface components {
             aiReplyId: components["schemas"]["Sha256"];
             /** @description The suggestion the agent saw. */
             aiReply: string;
+            /** @description Thumbs up (true) or down (false). */
             useful: boolean;
             /** @description What the agent sent instead. */
             agentReply: string | null;
             /** @description A thumbs-down with a reply of the agent's own. */
             overridden: boolean;
             reason: components["schemas"]["ReasonOrNone"];
+            /** @description What the agent had to say about the suggestion. */
             comment: string | null;
+            /** @description Who pressed, in the helpdesk's words. */
             agentId: string | null;
+            /** @description Where the message came in. */
             channel: string | null;
+            /** @description What wrote the suggestion. */
             model: string | null;
             /** @description When the agent gave this verdict; it counts on that reporting day. */
             occurredAt: components["schemas"]["Instant"];
@@ -391,9 +401,12 @@ export interface components {
         TopNegativeMessage: {
             feedbackId: components["schemas"]["Uuid"];
             messageId: components["schemas"]["Uuid"];
+            /** @description What the customer wrote; the newest text seen. */
             message: string;
             aiReplyId: components["schemas"]["Sha256"];
+            /** @description The suggestion that was rejected. */
             aiReply: string;
+            /** @description What the agent sent instead; null where nobody overrode it in the window. */
             agentReply: string | null;
             /** @description How often it was rejected in the window. */
             rejections: components["schemas"]["Count"];
@@ -444,6 +457,7 @@ export interface components {
             items: components["schemas"]["BreakdownItem"][];
         };
         About: {
+            /** @description Of this application. */
             version: string;
             /** @description The IANA zone the days are counted in. */
             timeZone: string;
@@ -452,7 +466,10 @@ export interface components {
         };
         /** @description How far the demo data is loaded; null where the data is real. */
         DemoStatus: {
-            /** @enum {string} */
+            /**
+             * @description Whether it is whole yet.
+             * @enum {string}
+             */
             state: "LOADING" | "LOADED";
             /** @description Feedback loaded so far. */
             loaded: number;
@@ -474,6 +491,7 @@ export interface components {
             type: string;
             /** @description What that kind means; the same every time. */
             title: string;
+            /** @description The HTTP status; in a batch, what the item alone would have been answered with. */
             status: number;
             /** @description What happened this time. */
             detail: string;
@@ -975,6 +993,7 @@ export interface operations {
                     "application/json": components["schemas"]["About"];
                 };
             };
+            400: components["responses"]["Invalid"];
             406: components["responses"]["NotAcceptable"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

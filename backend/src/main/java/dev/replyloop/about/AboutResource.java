@@ -25,10 +25,7 @@ class AboutResource {
     private final ReportingZone zone;
     private final String version;
 
-    AboutResource(
-            Pool pool,
-            ReportingZone zone,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+    AboutResource(Pool pool, ReportingZone zone, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.pool = pool;
         this.zone = zone;
         this.version = version;

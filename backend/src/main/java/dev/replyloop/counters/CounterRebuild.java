@@ -47,7 +47,8 @@ class CounterRebuild {
                 .execute()
                 // The lock comes first: a snapshot taken before it would not see what the last rebuild wrote.
                 .flatMap(alone -> stored.read(connection))
-                .flatMap(zone -> zone.equals(wanted.id()) ? correctBesideWriters(connection, zone) : move(connection, zone))
+                .flatMap(zone ->
+                        zone.equals(wanted.id()) ? correctBesideWriters(connection, zone) : move(connection, zone))
                 .onItemOrFailure()
                 .call((drift, failure) -> connection.query(NO_LONGER_ALONE).execute()));
     }
@@ -81,7 +82,8 @@ class CounterRebuild {
 
     private static Uni<Drift> correct(SqlConnection connection, String zone) {
         return correct(connection, CORRECT_FEEDBACK_DAILY, zone)
-                .flatMap(daily -> correct(connection, CORRECT_REJECTED_DAILY, zone).map(daily::plus));
+                .flatMap(daily ->
+                        correct(connection, CORRECT_REJECTED_DAILY, zone).map(daily::plus));
     }
 
     private static Uni<Drift> correct(SqlConnection connection, String statement, String zone) {

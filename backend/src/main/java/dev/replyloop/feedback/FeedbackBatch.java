@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record FeedbackBatch(
         @NotNull(message = "is required") @Size(min = 1, max = MAX, message = "must hold from 1 to " + MAX + " items")
-                List<JsonNode> items) {
+        List<JsonNode> items) {
 
     /** The most items of a batch. */
     static final int MAX = 1_000;

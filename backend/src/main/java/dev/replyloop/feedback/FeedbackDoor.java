@@ -2,8 +2,8 @@ package dev.replyloop.feedback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.FeedbackRefusals;
 import dev.replyloop.shared.problem.ProblemException;

@@ -12,7 +12,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -34,6 +38,9 @@ class FeedbackIntake {
     // Guarded by this: held for a few instructions only, never across a call that could wait.
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final ArrayDeque<Integer> idleSlots = new ArrayDeque<>();
+    /** Two lanes never hold the same message: its verdicts are written in their order, and no lane locks another out. */
+    private final Set<UUID> messagesInFlight = new HashSet<>();
+
     private long waitingBytes;
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
@@ -62,15 +69,18 @@ class FeedbackIntake {
     Uni<FeedbackReceipt> take(Verdict verdict) {
         return Uni.createFrom().emitter(emitter -> {
             Waiting waiting = new Waiting(verdict, emitter, verdict.weight(), Vertx.currentContext());
-            Batch batch;
+            Batch batch = null;
             synchronized (this) {
                 if (queue.size() >= queueRows || waitingBytes + waiting.weight > queueBytes && !queue.isEmpty()) {
-                    batch = null;
                     waiting = null;
                 } else {
                     queue.add(waiting);
                     waitingBytes += waiting.weight;
-                    batch = nextBatch();
+                    // While its message is in flight nothing new can start: not this one, and what waits was tried
+                    // before.
+                    if (!messagesInFlight.contains(waiting.messageId())) {
+                        batch = nextBatch();
+                    }
                 }
             }
             if (waiting == null) {
@@ -86,48 +96,66 @@ class FeedbackIntake {
         return queue.size();
     }
 
-    /** Takes from the queue what the next transaction holds; null while nothing waits or every lane is busy. */
+    /** Takes from the queue what the next transaction holds; null while nothing can be written or every lane is busy. */
     private Batch nextBatch() {
         if (queue.isEmpty() || idleSlots.isEmpty()) {
             return null;
         }
         List<Waiting> members = new ArrayList<>(Math.min(queue.size(), batchRows));
         long weight = 0;
-        while (!queue.isEmpty()
-                && members.size() < batchRows
-                && (members.isEmpty() || weight + queue.peek().weight <= batchBytes)) {
-            Waiting next = queue.poll();
+        Iterator<Waiting> waiting = queue.iterator();
+        while (waiting.hasNext() && members.size() < batchRows) {
+            Waiting next = waiting.next();
+            if (messagesInFlight.contains(next.messageId())) {
+                continue;
+            }
+            if (!members.isEmpty() && weight + next.weight > batchBytes) {
+                break;
+            }
+            waiting.remove();
             weight += next.weight;
             members.add(next);
         }
+        if (members.isEmpty()) {
+            return null;
+        }
         waitingBytes -= weight;
+        members.forEach(member -> messagesInFlight.add(member.messageId()));
         return new Batch(members, idleSlots.poll());
     }
 
     private void write(Batch batch) {
         List<Verdict> verdicts = batch.members.stream().map(Waiting::verdict).toList();
         // Within a future from the first step on: whatever is thrown, the lane comes back and every caller is answered.
-        Future.succeededFuture().compose(start -> writer.write(verdicts, batch.slot)).onComplete(written -> {
-            Batch next;
-            synchronized (this) {
-                idleSlots.add(batch.slot);
-                next = nextBatch();
-            }
-            // The next batch first: PostgreSQL works on it while these are answered.
-            if (next != null) {
-                write(next);
-            }
-            for (int i = 0; i < batch.members.size(); i++) {
-                Written result =
-                        written.succeeded() ? written.result().get(i) : Written.failed(written.cause());
-                batch.members.get(i).answer(result);
-            }
-        });
+        Future.succeededFuture()
+                .compose(start -> writer.write(verdicts, batch.slot))
+                .onComplete(written -> {
+                    List<Batch> next = new ArrayList<>();
+                    synchronized (this) {
+                        idleSlots.add(batch.slot);
+                        batch.members.forEach(member -> messagesInFlight.remove(member.messageId()));
+                        // More than one where a lane was idle because all that waited was held up by this batch.
+                        for (Batch one = nextBatch(); one != null; one = nextBatch()) {
+                            next.add(one);
+                        }
+                    }
+                    // The next batch first: PostgreSQL works on it while these are answered.
+                    next.forEach(this::write);
+                    for (int i = 0; i < batch.members.size(); i++) {
+                        Written result =
+                                written.succeeded() ? written.result().get(i) : Written.failed(written.cause());
+                        batch.members.get(i).answer(result);
+                    }
+                });
     }
 
     private record Batch(List<Waiting> members, int slot) {}
 
     private record Waiting(Verdict verdict, UniEmitter<? super FeedbackReceipt> emitter, int weight, Context context) {
+
+        UUID messageId() {
+            return verdict.identity().messageId();
+        }
 
         /** Answers on the caller's own event loop: the writer's is busy with the next batch. */
         void answer(Written written) {

@@ -36,11 +36,12 @@ class FeedbackResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<FeedbackReceipt>> post(@NotNull(message = "is required") @Valid NewFeedback feedback) {
-        return door.take(feedback).map(receipt -> receipt.outcome() == Outcome.CREATED
-                ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
-                        .location(URI.create("/api/feedback/" + receipt.id()))
-                        .build()
-                : RestResponse.ok(receipt));
+        return door.take(feedback)
+                .map(receipt -> receipt.outcome() == Outcome.CREATED
+                        ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
+                                .location(URI.create("/api/feedback/" + receipt.id()))
+                                .build()
+                        : RestResponse.ok(receipt));
     }
 
     @POST
@@ -62,16 +63,16 @@ class FeedbackResource {
     public Uni<FeedbackDetail> get(@RestPath String id) {
         UUID feedbackId = QueryValues.uuid("id", id);
         return Panache.withSession(() -> Feedback.<Feedback>find(
-                                "from Feedback f join fetch f.customerMessage where f.id = ?1", feedbackId)
-                        .firstResult()
+                        "from Feedback f join fetch f.customerMessage where f.id = ?1", feedbackId)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("feedback", feedbackId))
+                .flatMap(feedback -> TrainingPrompt.<TrainingPrompt>findById(feedbackId)
+                        // An erasure may come between the two reads.
                         .onItem()
                         .ifNull()
                         .failWith(() -> ProblemException.notFound("feedback", feedbackId))
-                        .flatMap(feedback -> TrainingPrompt.<TrainingPrompt>findById(feedbackId)
-                                // An erasure may come between the two reads.
-                                .onItem()
-                                .ifNull()
-                                .failWith(() -> ProblemException.notFound("feedback", feedbackId))
-                                .map(prompt -> FeedbackDetail.of(feedback, prompt))));
+                        .map(prompt -> FeedbackDetail.of(feedback, prompt))));
     }
 }

@@ -155,7 +155,8 @@ class FeedbackWriter {
 
     static ProblemException erased(UUID messageId) {
         return ProblemException.of(
-                ProblemType.ERASED, "The customer message " + messageId + " was erased; feedback on it is no longer taken.");
+                ProblemType.ERASED,
+                "The customer message " + messageId + " was erased; feedback on it is no longer taken.");
     }
 
     private Tuple parameters(List<Verdict> verdicts, List<Integer> positions, int slot) {

@@ -14,8 +14,13 @@ import java.util.UUID;
 @ReasonOnThumbsDown
 public record NewFeedback(
         @NotNull(message = REQUIRED) UUID messageId,
-        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false) String message,
-        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false) String aiReply,
+
+        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false)
+        String message,
+
+        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false)
+        String aiReply,
+
         @NotNull(message = REQUIRED) Boolean useful,
         @Text(max = TEXT_MAX) String agentReply,
         Reason reason,
@@ -23,7 +28,9 @@ public record NewFeedback(
         @Text(max = NAME_MAX) String agentId,
         @Text(max = NAME_MAX) String channel,
         @Text(max = NAME_MAX) String model,
-        @PastOrPresent(message = "must not be more than 5 minutes ahead") Instant occurredAt) {
+
+        @PastOrPresent(message = "must not be more than 5 minutes ahead")
+        Instant occurredAt) {
 
     /** The most code points of a customer message, an AI reply or an agent reply. */
     static final int TEXT_MAX = 20_000;

@@ -2,6 +2,7 @@ package dev.replyloop.shared;
 
 import dev.replyloop.shared.problem.ProblemException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A window of reporting days, both ends included.
@@ -28,7 +29,7 @@ public record Period(LocalDate from, LocalDate to) {
     }
 
     /**
-     * Refuses a window that is too long to serve at once, or has no day at all.
+     * Refuses a window that is too long to serve at once, has no day at all, or has no period before it in the calendar.
      *
      * @return this, whose ends are known
      */
@@ -36,6 +37,9 @@ public record Period(LocalDate from, LocalDate to) {
         checkOrder();
         if (to.isAfter(from.plusYears(MAX_YEARS).minusDays(1))) {
             throw ProblemException.invalid("from", "must not be more than " + MAX_YEARS + " years before to");
+        }
+        if (from.minusDays(ChronoUnit.DAYS.between(from, to) + 1).getYear() < 1) {
+            throw ProblemException.invalid("from", "must leave room for the period before it");
         }
         return this;
     }

@@ -84,7 +84,9 @@ public final class QueryValues {
             storable(field, value, 100);
             return value.isBlank() ? "" : value;
         });
-        return given.isEmpty() ? null : Stream.concat(named, given.stream().filter(String::isEmpty)).toArray(String[]::new);
+        return given.isEmpty()
+                ? null
+                : Stream.concat(named, given.stream().filter(String::isEmpty)).toArray(String[]::new);
     }
 
     /** Refuses a text that no stored text could equal, as PostgreSQL could not even be asked for it. */

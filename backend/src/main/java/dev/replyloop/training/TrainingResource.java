@@ -35,9 +35,10 @@ class TrainingResource {
         String condition = where;
         int count = QueryValues.limit(limit);
         // Ids are UUIDv7, so their order is that of creation, and the primary key serves it.
-        return Panache.withSession(() -> TrainingPrompt.<TrainingPrompt>find(condition + " order by id desc", parameters)
-                        .range(0, count)
-                        .list())
+        return Panache.withSession(
+                        () -> TrainingPrompt.<TrainingPrompt>find(condition + " order by id desc", parameters)
+                                .range(0, count)
+                                .list())
                 .map(found -> TrainingPromptPage.of(found, count));
     }
 

@@ -80,8 +80,8 @@ class CounterRebuildTest {
         database.assertCountersExact("UTC");
         call().get("/api/feedback/analytics?from=2026-05-04&to=2026-05-04&channel=rebuild&reason=TONE")
                 .then()
-                .body("total", equalTo((int) database.count(
-                        "SELECT count(*) FROM feedback WHERE channel = 'rebuild' AND reason = 'TONE'")));
+                .body("total", equalTo((int)
+                        database.count("SELECT count(*) FROM feedback WHERE channel = 'rebuild' AND reason = 'TONE'")));
     }
 
     private Drift rebuild() {

@@ -32,7 +32,9 @@ final class KnownParameters {
     void check(ContainerRequestContext request, ResourceInfo resource) {
         var given = request.getUriInfo().getQueryParameters();
         Method method = resource.getResourceMethod();
-        if (given.isEmpty() || method == null || !method.getDeclaringClass().getName().startsWith("dev.replyloop.")) {
+        if (given.isEmpty()
+                || method == null
+                || !method.getDeclaringClass().getName().startsWith("dev.replyloop.")) {
             return;
         }
         Query query = known.computeIfAbsent(method, KnownParameters::queryOf);

@@ -1,2 +1,2 @@
-/** What holds for every call: which query parameters it knows, how large its body may be. */
+/** What holds for every call: which query parameters it knows, what its body must say it is, how large it may be. */
 package dev.replyloop.shared.http;

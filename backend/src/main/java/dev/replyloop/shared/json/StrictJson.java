@@ -79,7 +79,9 @@ public final class StrictJson implements ObjectMapperCustomizer {
                 return (UUID) context.handleUnexpectedToken(UUID.class, json);
             }
             UUID uuid = uuid(json.getText());
-            return uuid != null ? uuid : (UUID) context.handleWeirdStringValue(UUID.class, json.getText(), UUID_EXPECTED);
+            return uuid != null
+                    ? uuid
+                    : (UUID) context.handleWeirdStringValue(UUID.class, json.getText(), UUID_EXPECTED);
         }
     }
 

@@ -104,11 +104,14 @@ public final class Failures {
         return switch (status) {
             case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "There is nothing at this path.");
             case 405 -> ProblemException.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not take that method.");
-            case 406 -> ProblemException.of(
-                    ProblemType.NOT_ACCEPTABLE, "Answers come as application/json, errors as " + Problem.MEDIA_TYPE + ".");
+            case 406 ->
+                ProblemException.of(
+                        ProblemType.NOT_ACCEPTABLE,
+                        "Answers come as application/json, errors as " + Problem.MEDIA_TYPE + ".");
             case 413 -> ProblemException.of(ProblemType.BODY_TOO_LARGE, "The body is larger than this call takes.");
-            case 415 -> ProblemException.of(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
+            case 415 ->
+                ProblemException.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
             default -> {
                 if (status < 500) {
                     yield ProblemException.of(ProblemType.INVALID_REQUEST, "The request can't be understood.", answer);
@@ -124,15 +127,21 @@ public final class Failures {
         if (json instanceof UnrecognizedPropertyException unknown) {
             return ProblemException.invalid(fieldOf(unknown), "is not a known field");
         }
-        if (json instanceof MismatchedInputException mismatch) {
+        if (json instanceof MismatchedInputException mismatch && !isTrailing(mismatch)) {
             return ProblemException.invalid(fieldOf(mismatch), expectation(mismatch));
         }
-        if (json instanceof JsonMappingException mapping && mapping.getCause() instanceof JsonProcessingException cause) {
+        if (json instanceof JsonMappingException mapping
+                && mapping.getCause() instanceof JsonProcessingException cause) {
             return ofJson(cause);
         }
         JsonLocation at = json.getLocation();
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return ProblemException.of(ProblemType.MALFORMED_JSON, "The JSON breaks off or goes wrong" + where + ".");
+    }
+
+    /** Whether a second value follows the body: Jackson has no type of its own for that. */
+    private static boolean isTrailing(MismatchedInputException mismatch) {
+        return mismatch.getOriginalMessage().startsWith("Trailing token");
     }
 
     private static String expectation(MismatchedInputException mismatch) {
@@ -148,7 +157,9 @@ public final class Failures {
         }
         if (wanted.isEnum()) {
             return "must be one of "
-                    + Arrays.stream(wanted.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+                    + Arrays.stream(wanted.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
         }
         if (wanted == String.class) {
             return "must be a string";
@@ -186,7 +197,8 @@ public final class Failures {
                     if (node.getIndex() != null) {
                         field.append('[').append(node.getIndex()).append(']');
                     }
-                    field.append(field.isEmpty() || node.getName() == null ? "" : ".").append(node.getName());
+                    field.append(field.isEmpty() || node.getName() == null ? "" : ".")
+                            .append(node.getName());
                 }
                 default -> {
                     // The method and its parameter mean nothing to the client.

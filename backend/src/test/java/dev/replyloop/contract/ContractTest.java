@@ -1,0 +1,173 @@
+package dev.replyloop.contract;
+
+import static dev.replyloop.testing.Api.call;
+import static dev.replyloop.testing.Api.taken;
+import static dev.replyloop.testing.NewFeedbackBuilder.override;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replyloop.contract.Document.Operation;
+import dev.replyloop.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the OpenAPI document shows a developer works when it is sent as it stands. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ContractTest {
+
+    private static final Document DOCUMENT = Document.read();
+
+    @Test
+    void theServedDocumentIsTheOneInTheRepository() throws JsonProcessingException {
+        String served = call().queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertEquals(
+                DOCUMENT.root().toPrettyString(),
+                new ObjectMapper().readTree(served).toPrettyString(),
+                "run `make openapi`");
+    }
+
+    static Stream<Arguments> bodies() {
+        return DOCUMENT.operations().stream()
+                .flatMap(operation ->
+                        operation.node().at("/requestBody/content/application~1json/examples").properties().stream()
+                                .map(example -> Arguments.of(
+                                        operation,
+                                        example.getKey(),
+                                        example.getValue().path("value"))));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("bodies")
+    void aBodyThatIsShownIsTaken(Operation operation, String name, JsonNode body) {
+        Response response =
+                call().contentType(ContentType.JSON).body(body.toString()).request(operation.verb(), operation.path());
+        assertTrue(response.statusCode() == 200 || response.statusCode() == 201, response::asString);
+        if (body.has("items")) {
+            List<Integer> statuses = response.path("results.status");
+            assertEquals(body.get("items").size(), statuses.size());
+            assertTrue(statuses.get(0) == 200 || statuses.get(0) == 201, response::asString);
+            assertEquals(400, statuses.get(1), "the second is shown for being refused");
+        }
+    }
+
+    @Test
+    void everyBodyIsShownByAnExample() {
+        List<String> without = DOCUMENT.operations().stream()
+                .filter(operation -> operation.node().has("requestBody"))
+                .filter(operation -> bodies().noneMatch(shown -> shown.get()[0].equals(operation)))
+                .map(Operation::toString)
+                .toList();
+        assertEquals(List.of(), without);
+    }
+
+    static Stream<Operation> callsWithoutBody() {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> !operation.node().has("requestBody"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithoutBody")
+    void aCallWithAllTheParametersThatAreShownIsAnswered(Operation operation) {
+        RequestSpecification request = call();
+        for (JsonNode parameter : DOCUMENT.parameters(operation)) {
+            String name = parameter.path("name").asText();
+            JsonNode example = exampleOf(parameter);
+            if (parameter.path("in").asText().equals("path")) {
+                assertFalse(example.isMissingNode(), () -> name + " of " + operation + " is shown by no example");
+                // Ours are given by us; the example can only show what they look like.
+                request.pathParam(name, name.equals("id") ? taken(override()) : example.asText());
+            } else if (!example.isMissingNode()) {
+                request.queryParam(name, example.asText());
+            }
+        }
+        int status = request.request(operation.verb(), operation.path()).statusCode();
+        assertEquals(operation.verb().equals("DELETE") ? 204 : 200, status);
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithoutBody")
+    void aDefaultThatIsShownIsAcceptedWhenSent(Operation operation) {
+        for (JsonNode parameter : DOCUMENT.parameters(operation)) {
+            JsonNode byDefault = parameter.at("/schema/default");
+            if (!byDefault.isMissingNode()) {
+                call().queryParam(parameter.path("name").asText(), byDefault.asText())
+                        .get(operation.path())
+                        .then()
+                        .statusCode(200);
+            }
+        }
+    }
+
+    @Test
+    void limitsOfParametersAreThoseThatAreServed() {
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : DOCUMENT.operations()) {
+            for (JsonNode parameter : DOCUMENT.parameters(operation)) {
+                JsonNode schema = DOCUMENT.resolve(parameter.path("schema"));
+                JsonNode text = schema.has("items") ? schema.get("items") : schema;
+                String name = parameter.path("name").asText();
+                if (parameter.path("in").asText().equals("query") && text.has("maxLength")) {
+                    int max = text.get("maxLength").asInt();
+                    if (statusOf(operation, name, "x".repeat(max)) != 200
+                            || statusOf(operation, name, "x".repeat(max + 1)) != 400) {
+                        wrong.add(operation + " " + name);
+                    }
+                }
+                if (schema.has("maximum")
+                        && (statusOf(operation, name, schema.get("maximum").asText()) != 200
+                                || statusOf(
+                                                operation,
+                                                name,
+                                                "" + (schema.get("maximum").asInt() + 1))
+                                        != 400
+                                || statusOf(
+                                                operation,
+                                                name,
+                                                schema.get("minimum").asText())
+                                        != 200
+                                || statusOf(
+                                                operation,
+                                                name,
+                                                "" + (schema.get("minimum").asInt() - 1))
+                                        != 400)) {
+                    wrong.add(operation + " " + name);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static int statusOf(Operation operation, String name, String value) {
+        RequestSpecification request = call().queryParam(name, value);
+        if (operation.path().endsWith("/breakdown")) {
+            request.queryParam("by", "channel");
+        }
+        return request.get(operation.path()).statusCode();
+    }
+
+    private static JsonNode exampleOf(JsonNode parameter) {
+        return parameter.has("example")
+                ? parameter.get("example")
+                : DOCUMENT.resolve(parameter.path("schema")).path("example");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.replyloop.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+
+/** Looks straight into the database, to count what the API counted in another way. */
+@ApplicationScoped
+public class Database {
+
+    private final Pool pool;
+
+    Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** One number. */
+    public long count(String sql, Object... parameters) {
+        return query(sql, parameters).iterator().next().getLong(0);
+    }
+
+    public RowSet<Row> query(String sql, Object... parameters) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.from(Arrays.asList(parameters)))
+                .await()
+                .indefinitely();
+    }
+
+    /** Recounts every feedback there is and compares with the counters. */
+    public void assertCountersExact(String zone) {
+        assertEquals(0, count("""
+                        SELECT count(*) FROM (
+                            SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel,
+                                   coalesce(model, '') AS model, count(*) AS total, count(*) FILTER (WHERE useful) AS useful,
+                                   count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL) AS overridden
+                            FROM feedback GROUP BY 1, 2, 3) AS counted
+                        FULL JOIN (
+                            SELECT day, channel, model, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden
+                            FROM feedback_daily GROUP BY 1, 2, 3
+                            HAVING sum(total) <> 0 OR sum(useful) <> 0 OR sum(overridden) <> 0) AS stored
+                        USING (day, channel, model)
+                        WHERE (counted.total, counted.useful, counted.overridden)
+                              IS DISTINCT FROM (stored.total::bigint, stored.useful::bigint, stored.overridden::bigint)
+                        """, zone), "daily counters that differ from a recount");
+        assertEquals(0, count("""
+                        SELECT count(*) FROM (
+                            SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel,
+                                   coalesce(model, '') AS model, coalesce(reason, '') AS reason, count(*) AS total,
+                                   count(*) FILTER (WHERE agent_reply IS NOT NULL) AS overridden
+                            FROM feedback WHERE NOT useful GROUP BY 1, 2, 3, 4) AS counted
+                        FULL JOIN (
+                            SELECT day, channel, model, reason, sum(total) AS total, sum(overridden) AS overridden
+                            FROM rejected_daily GROUP BY 1, 2, 3, 4 HAVING sum(total) <> 0 OR sum(overridden) <> 0) AS stored
+                        USING (day, channel, model, reason)
+                        WHERE (counted.total, counted.overridden)
+                              IS DISTINCT FROM (stored.total::bigint, stored.overridden::bigint)
+                        """, zone), "rejection counters that differ from a recount");
+    }
+}
