@@ -65,4 +65,3 @@ CREATE TABLE training_prompts (
     CONSTRAINT training_prompts_message_fkey FOREIGN KEY (message_id) REFERENCES customer_messages (id),
     CONSTRAINT training_prompts_rating_known CHECK (rating IN (0, 1))
 );
-CREATE INDEX training_prompts_message ON training_prompts (message_id);
