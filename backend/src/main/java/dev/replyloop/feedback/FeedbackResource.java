@@ -14,8 +14,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,7 +39,8 @@ class FeedbackResource {
         return door.take(feedback)
                 .map(receipt -> receipt.outcome() == Outcome.CREATED
                         ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
-                                .location(URI.create("/api/feedback/" + receipt.id()))
+                                // Relative, so that it holds behind a proxy too.
+                                .header(HttpHeaders.LOCATION, "/api/feedback/" + receipt.id())
                                 .build()
                         : RestResponse.ok(receipt));
     }
