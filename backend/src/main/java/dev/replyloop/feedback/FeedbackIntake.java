@@ -130,10 +130,14 @@ class FeedbackIntake {
         Future.succeededFuture()
                 .compose(start -> writer.write(verdicts, batch.slot))
                 .onComplete(written -> {
+                    List<Waiting> turnedAway = List.of();
                     List<Batch> next = new ArrayList<>();
                     synchronized (this) {
                         idleSlots.add(batch.slot);
                         batch.members.forEach(member -> messagesInFlight.remove(member.messageId()));
+                        if (isOutage(written.cause())) {
+                            turnedAway = takeAllWaiting();
+                        }
                         // More than one where a lane was idle because all that waited was held up by this batch.
                         for (Batch one = nextBatch(); one != null; one = nextBatch()) {
                             next.add(one);
@@ -146,7 +150,20 @@ class FeedbackIntake {
                                 written.succeeded() ? written.result().get(i) : Written.failed(written.cause());
                         batch.members.get(i).answer(result);
                     }
+                    // Not one after the other: each would wait for an answer that has just been given.
+                    turnedAway.forEach(waiting -> waiting.answer(Written.failed(written.cause())));
                 });
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.type() == ProblemType.DATABASE_UNAVAILABLE;
+    }
+
+    private List<Waiting> takeAllWaiting() {
+        List<Waiting> all = List.copyOf(queue);
+        queue.clear();
+        waitingBytes = 0;
+        return all;
     }
 
     private record Batch(List<Waiting> members, int slot) {}
