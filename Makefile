@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e format openapi reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench chaos format openapi reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,12 @@ test-frontend: ## lint, check and test the dashboard
 
 test-e2e: ## run the end-to-end tests in a real browser
 	@.make/test e2e
+
+bench: ## measure the write path beside its peers, into docs/benchmarks.md (TURN_SECONDS=10, ROUNDS=3)
+	@.make/bench
+
+chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
+	@.make/chaos
 
 format: ## format the code of backend and dashboard
 	@.make/format

@@ -4,10 +4,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { data, root } from './processes.mjs'
 
+const failsafe = join(root, 'backend', 'target', 'failsafe-reports')
 const reports = {
-  backend: join(root, 'backend', 'target', 'surefire-reports'),
-  frontend: join(data, 'reports', 'frontend'),
-  e2e: join(data, 'reports', 'e2e'),
+  backend: [join(root, 'backend', 'target', 'surefire-reports'), failsafe],
+  chaos: [failsafe],
+  frontend: [join(data, 'reports', 'frontend')],
+  e2e: [join(data, 'reports', 'e2e')],
 }
 const [failedOption, ...parts] = process.argv.slice(2)
 const failedParts = failedOption.replace('--failed=', '').split(' ')
@@ -29,11 +31,10 @@ for (const part of parts) {
 console.log(line(sum))
 process.exitCode = sum.failed > 0 ? 1 : 0
 
-function countIn(directory) {
+function countIn(directories) {
   const counts = { passed: 0, failed: 0, skipped: 0 }
-  const files = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.xml')) : []
-  for (const file of files) {
-    for (const [suite] of readFileSync(join(directory, file), 'utf8').matchAll(/<testsuite\s[^>]*>/g)) {
+  for (const file of directories.flatMap(reportsIn)) {
+    for (const [suite] of readFileSync(file, 'utf8').matchAll(/<testsuite\s[^>]*>/g)) {
       const number = (attribute) => Number(suite.match(new RegExp(`\\s${attribute}="(\\d+)"`))?.[1] ?? 0)
       const failed = number('failures') + number('errors')
       counts.failed += failed
@@ -42,6 +43,12 @@ function countIn(directory) {
     }
   }
   return counts
+}
+
+// Failsafe's summary is XML too, but no suite.
+function reportsIn(directory) {
+  const names = existsSync(directory) ? readdirSync(directory) : []
+  return names.filter((name) => name.endsWith('.xml')).map((name) => join(directory, name))
 }
 
 function line({ passed, failed, skipped }) {

@@ -602,7 +602,7 @@ export interface components {
                  *       "type": "urn:replyloop:problem:unsupported-media-type",
                  *       "title": "The body must be application/json",
                  *       "status": 415,
-                 *       "detail": "Send the body with Content-Type: application/json."
+                 *       "detail": "Send the body with Content-Type: application/json, and uncompressed."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];

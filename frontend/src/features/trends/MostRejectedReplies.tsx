@@ -52,7 +52,7 @@ export function MostRejectedReplies({ replies, period, behind }: MostRejectedRep
           <Text size="sm" c="dimmed">
             {replies.length === 0
               ? 'No reply was rejected in these days.'
-              : 'AI replies that agents turned down most often, with what the agent sent the last time.'}
+              : 'AI replies that agents turned down most often, with what an agent sent instead.'}
           </Text>
         </div>
         {replies.length > 0 && (

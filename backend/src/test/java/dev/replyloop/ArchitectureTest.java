@@ -27,6 +27,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The house's rules: who may know whom. */
 @AnalyzeClasses(packages = "dev.replyloop", importOptions = DoNotIncludeTests.class)
@@ -80,11 +81,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_BARE_POOL_IS_THE_HOT_PATHS_ALONE = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.replyloop.feedback..")
+            .resideOutsideOfPackages("dev.replyloop.feedback..", "dev.replyloop.shared.database..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.vertx.sqlclient.Pool")
             .because("only what must be as fast as the database allows does without Mutiny");
+
+    @ArchTest
+    static final ArchRule WHAT_A_CALLER_LEFT_IS_FINISHED = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .beAnnotatedWith(Cancellable.class)
+            .because("a read that is cancelled halfway takes its connection, or its open transaction, along with it");
 
     @ArchTest
     static final ArchRule NO_ENTITY_LEAVES_BY_HTTP = methods()

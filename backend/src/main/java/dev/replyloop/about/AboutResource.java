@@ -13,10 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/about}: what the dashboard must know before it shows a figure. */
 @Path("/api/about")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
 class AboutResource {
 
     private static final String ABOUT = SqlFile.read("about/about.sql");

@@ -9,10 +9,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/feedback/analytics}: the dashboard's figures. */
 @Path("/api/feedback/analytics")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
 class AnalyticsResource {
 
     private final AnalyticsReader reader;

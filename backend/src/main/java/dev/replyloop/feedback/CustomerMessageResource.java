@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/customer-messages}: erases a message with everything derived from it. */
 @Path("/api/customer-messages")
+@Cancellable(false)
 class CustomerMessageResource {
 
     private final Erasure erasure;

@@ -3,11 +3,27 @@ package dev.replyloop.feedback;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.replyloop.training.TrainingPrompt;
 import dev.replyloop.training.TrainingPromptView;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
 
 /** One feedback with the training prompt that was built from it. */
 public record FeedbackDetail(@JsonUnwrapped FeedbackView feedback, TrainingPromptView trainingPrompt) {
 
-    static FeedbackDetail of(Feedback feedback, TrainingPrompt prompt) {
+    // One statement: read apart, the verdict and its prompt could belong to different clicks.
+    private static final String WITH_PROMPT = "select f, p from Feedback f join fetch f.customerMessage"
+            + " join TrainingPrompt p on p.id = f.id where f.id = :id";
+
+    /** Finds one feedback; null where there is none. */
+    static Uni<FeedbackDetail> find(UUID id) {
+        return Panache.withSession(() -> Panache.getSession()
+                .flatMap(session -> session.createSelectionQuery(WITH_PROMPT, Object[].class)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull())
+                .map(found -> found == null ? null : of((Feedback) found[0], (TrainingPrompt) found[1])));
+    }
+
+    private static FeedbackDetail of(Feedback feedback, TrainingPrompt prompt) {
         return new FeedbackDetail(FeedbackView.of(feedback), TrainingPromptView.of(prompt));
     }
 }

@@ -38,7 +38,7 @@ class FeedbackIntake {
     // Guarded by this: held for a few instructions only, never across a call that could wait.
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final ArrayDeque<Integer> idleSlots = new ArrayDeque<>();
-    /** Two lanes never hold the same message: its verdicts are written in their order, and no lane locks another out. */
+    /** Two lanes never hold the same message: its verdicts go out in their order, and no lane locks another out. */
     private final Set<UUID> messagesInFlight = new HashSet<>();
 
     private long waitingBytes;

@@ -3,7 +3,6 @@ package dev.replyloop.feedback;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.problem.ProblemException;
-import dev.replyloop.training.TrainingPrompt;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -19,10 +18,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/feedback}: takes verdicts, lists them, shows one. */
 @Path("/api/feedback")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
 class FeedbackResource {
 
     private final FeedbackDoor door;
@@ -63,17 +64,9 @@ class FeedbackResource {
     @Path("/{id}")
     public Uni<FeedbackDetail> get(@RestPath String id) {
         UUID feedbackId = QueryValues.uuid("id", id);
-        return Panache.withSession(() -> Feedback.<Feedback>find(
-                        "from Feedback f join fetch f.customerMessage where f.id = ?1", feedbackId)
-                .firstResult()
+        return FeedbackDetail.find(feedbackId)
                 .onItem()
                 .ifNull()
-                .failWith(() -> ProblemException.notFound("feedback", feedbackId))
-                .flatMap(feedback -> TrainingPrompt.<TrainingPrompt>findById(feedbackId)
-                        // An erasure may come between the two reads.
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> ProblemException.notFound("feedback", feedbackId))
-                        .map(prompt -> FeedbackDetail.of(feedback, prompt))));
+                .failWith(() -> ProblemException.notFound("feedback", feedbackId));
     }
 }

@@ -23,9 +23,4 @@ public final class TrainingPromptBuilder {
                 + (!useful && agentReply != null && !agentReply.isEmpty() ? "Agent replied with:\n" + agentReply : "")
                 + "\n----\nUse this to learn how to improve the AI next time.";
     }
-
-    /** The rating that goes with the prompt: 1 useful, 0 not. */
-    public static int rating(boolean useful) {
-        return useful ? 1 : 0;
-    }
 }

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/training-prompts}: lists and shows what the AI learns from. */
 @Path("/api/training-prompts")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
 class TrainingResource {
 
     @GET

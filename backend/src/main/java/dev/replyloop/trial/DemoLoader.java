@@ -38,6 +38,7 @@ class DemoLoader {
     private final DemoData data;
     private final ObjectMapper json;
     private final ZoneId zone;
+    private final boolean trial;
     private final boolean wanted;
     private final Clock clock = Clock.systemUTC();
 
@@ -53,11 +54,12 @@ class DemoLoader {
         this.data = data;
         this.json = json;
         this.zone = ZoneId.of(zone.id());
-        this.wanted = trial && demo;
+        this.trial = trial;
+        this.wanted = demo;
     }
 
     void loadOnceTheServerListens(@ObservesAsync HttpServerStart started, HttpServer server) {
-        if (wanted) {
+        if (trial) {
             URI self = URI.create("http://127.0.0.1:" + server.getPort());
             loading = new Thread(() -> load(new BatchClient(self, json)), "demo-data");
             loading.start();
@@ -76,7 +78,8 @@ class DemoLoader {
     void load(BatchClient client) {
         try {
             Optional<Load> begun = data.load();
-            if (begun.isPresent() ? begun.get().completed() : !data.isEmpty()) {
+            // What was begun is finished even where no demo data is wanted any more: half a story helps nobody.
+            if (begun.isPresent() ? begun.get().completed() : !wanted || !data.isEmpty()) {
                 return;
             }
             Instant anchor =

@@ -71,11 +71,6 @@ class TrainingPromptBuilderTest {
                 TrainingPromptBuilder.build(message, aiReply, useful, agentReply));
     }
 
-    @Property
-    void ratesAThumbsUpOneAndAThumbsDownZero(@ForAll boolean useful) {
-        assertEquals(useful ? 1 : 0, TrainingPromptBuilder.rating(useful));
-    }
-
     /** Any code points, and what the template itself is made of. */
     @Provide
     Arbitrary<String> texts() {

@@ -4,12 +4,14 @@ import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Makes the reactive pool as Quarkus would, but for two settings of the driver that Quarkus has no names for. */
+/** Makes the reactive pool as Quarkus would, but for settings of the driver that Quarkus has no names for. */
 @ApplicationScoped
 class ReactivePool implements PgPoolCreator {
 
@@ -19,6 +21,9 @@ class ReactivePool implements PgPoolCreator {
     /** A server that does not even refuse is as good as away; its callers are told so instead of waiting a minute. */
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
+    /** So long may a caller wait for a connection to come free before it is told to come back. */
+    private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
+
     @Override
     public Pool create(Input input) {
         List<PgConnectOptions> servers = input.pgConnectOptionsList();
@@ -26,8 +31,11 @@ class ReactivePool implements PgPoolCreator {
             server.setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT);
             server.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
         }
+        PoolOptions pool = input.poolOptions()
+                .setConnectionTimeout((int) QUEUE_LIMIT.toSeconds())
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
         return PgBuilder.pool()
-                .with(input.poolOptions())
+                .with(pool)
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))
                 .using(input.vertx())
                 .build();

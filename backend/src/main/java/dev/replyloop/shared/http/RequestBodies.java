@@ -59,7 +59,7 @@ class RequestBodies {
 
     private void check(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        int limit = request.path().equals(BATCH_PATH) ? 16 * MEBIBYTE : MEBIBYTE;
+        int limit = isBatch(routing.normalizedPath()) ? 16 * MEBIBYTE : MEBIBYTE;
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (announced != null) {
             if (Long.parseLong(announced) > limit) {
@@ -72,6 +72,11 @@ class RequestBodies {
         } else {
             routing.next();
         }
+    }
+
+    /** Whatever the framework would route to the batch: it forgives a slash at the end. */
+    private static boolean isBatch(String path) {
+        return path.equals(BATCH_PATH) || path.equals(BATCH_PATH + "/");
     }
 
     private void collect(RoutingContext routing, int limit) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.replyloop.shared.json.StrictJson;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.validation.ConstraintViolation;
@@ -89,9 +91,17 @@ public final class Failures {
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException
+                || isPoolExhausted(cause)
                 || cause instanceof SocketException
                 || cause instanceof UnknownHostException
                 || cause instanceof ClosedChannelException;
+    }
+
+    /** No connection came free in time. The pool says so in a message alone, and in two ways. */
+    private static boolean isPoolExhausted(Throwable cause) {
+        return (cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
+                && cause.getMessage() != null
+                && cause.getMessage().startsWith("Timeout");
     }
 
     /** The first two characters of a SQLSTATE: what kind of error it is. */
@@ -111,7 +121,8 @@ public final class Failures {
             case 413 -> ProblemException.of(ProblemType.BODY_TOO_LARGE, "The body is larger than this call takes.");
             case 415 ->
                 ProblemException.of(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "Send the body with Content-Type: application/json, and uncompressed.");
             default -> {
                 if (status < 500) {
                     yield ProblemException.of(ProblemType.INVALID_REQUEST, "The request can't be understood.", answer);

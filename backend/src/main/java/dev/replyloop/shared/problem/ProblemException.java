@@ -56,6 +56,6 @@ public final class ProblemException extends RuntimeException {
     private static String describe(List<Violation> violations) {
         Violation first = violations.get(0);
         String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
-        return (first.field().isEmpty() ? "The body" : first.field()) + " " + first.message() + more + ".";
+        return (first.field().isEmpty() ? "It" : first.field()) + " " + first.message() + more + ".";
     }
 }

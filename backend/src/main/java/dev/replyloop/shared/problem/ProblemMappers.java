@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,7 +33,17 @@ final class ProblemMappers {
                 && redirect.getResponse().getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
             return redirect.getResponse();
         }
-        return answer(Failures.toProblem(failure), request);
+        Response response = answer(Failures.toProblem(failure), request);
+        if (failure instanceof NotAllowedException other) {
+            // What the path does take is known to the framework alone.
+            String allowed = other.getResponse().getHeaderString(HttpHeaders.ALLOW);
+            if (allowed != null) {
+                return Response.fromResponse(response)
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build();
+            }
+        }
+        return response;
     }
 
     @ServerExceptionMapper

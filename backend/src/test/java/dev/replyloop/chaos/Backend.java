@@ -1,0 +1,163 @@
+package dev.replyloop.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.replyloop.testing.Eventually;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process of its own, with little memory: it keeps its port when it is started again. */
+final class Backend implements AutoCloseable {
+
+    private static final Path APPLICATION =
+            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    private static final Path LOGS = Path.of("target", "chaos");
+    /** For a life of seconds the better compiler costs more than it gives. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final long STOP_LIMIT_SECONDS = 20;
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final int port;
+    private final List<String> settings;
+    private final Path log;
+    private Process process;
+
+    private Backend(int port, List<String> settings, Path log) {
+        this.port = port;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /**
+     * Starts an instance on the shared database, and returns when it is ready.
+     *
+     * @param settings as {@code name=value}
+     */
+    static Backend start(String... settings) throws IOException {
+        Files.createDirectories(LOGS);
+        int port = freePort();
+        Backend backend = new Backend(port, List.of(settings), LOGS.resolve("backend-" + port + ".log"));
+        backend.restart();
+        return backend;
+    }
+
+    /** Holds the counters to a recount, by the packaged command: PostgreSQL is asked, not an instance that runs. */
+    static void assertCountersExact() throws Exception {
+        Files.createDirectories(LOGS);
+        Path log = LOGS.resolve("rebuild-counters.log");
+        Process command = run(log, QUICK_START, List.of("rebuild-counters"));
+        assertTrue(command.waitFor(3, TimeUnit.MINUTES), "the recount has no end");
+        assertEquals(0, command.exitValue(), Files.readString(log));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Starts it, and again after {@link #kill}, and returns when it is ready. */
+    void restart() throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port));
+        if (!Scenario.isLong()) {
+            options.addAll(QUICK_START);
+        }
+        settings.forEach(setting -> options.add("-D" + setting));
+        process = run(log, options, List.of());
+        Eventually.holds("the backend is ready (its log is " + log + ")", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("The backend ended: " + Files.readString(log));
+            }
+            return isReady();
+        });
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    boolean isReady() throws IOException, InterruptedException {
+        return get("/q/health/ready") == 200;
+    }
+
+    int get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    /** That it has neither ended nor written of an error that nobody foresaw. */
+    void assertUnhurt() throws IOException {
+        assertTrue(process.isAlive(), () -> "the backend ended; its log is " + log);
+        List<String> errors = Files.readAllLines(log).stream()
+                .filter(line -> line.contains(" ERROR "))
+                .toList();
+        assertEquals(List.of(), errors);
+    }
+
+    /** The most memory it ever had, in MiB, heap and all; unknown on systems other than Linux. */
+    OptionalLong peakMemory() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (Files.notExists(status)) {
+            return OptionalLong.empty();
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(null, STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+        process.destroyForcibly();
+    }
+
+    private static Process run(Path log, List<String> options, List<String> arguments) throws IOException {
+        assertTrue(Files.exists(APPLICATION), "the application is not packaged");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-jar");
+        command.add(APPLICATION.toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("REPLYLOOP_") || name.startsWith("QUARKUS_"));
+        environment.put("REPLYLOOP_DATABASE_URL", Postgres.url());
+        File output = log.toFile();
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output)).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
