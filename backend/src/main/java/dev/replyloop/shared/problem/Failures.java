@@ -91,17 +91,15 @@ public final class Failures {
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException
-                || isPoolExhausted(cause)
+                || isConnectionMissing(cause)
                 || cause instanceof SocketException
                 || cause instanceof UnknownHostException
                 || cause instanceof ClosedChannelException;
     }
 
-    /** No connection came free in time. The pool says so in a message alone, and in two ways. */
-    private static boolean isPoolExhausted(Throwable cause) {
-        return (cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
-                && cause.getMessage() != null
-                && cause.getMessage().startsWith("Timeout");
+    /** The driver's bare words for a connection that was lost, or did not come free in time; nothing else uses them here. */
+    private static boolean isConnectionMissing(Throwable cause) {
+        return cause instanceof NoStackTraceThrowable || cause.getClass() == VertxException.class;
     }
 
     /** The first two characters of a SQLSTATE: what kind of error it is. */
