@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench chaos format openapi reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench chaos rebuild-counters format openapi reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: ## measure the write path beside its peers, into docs/benchmarks.md (TURN
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
 	@.make/chaos
+
+rebuild-counters: ## recount the counters from the feedback, beside the writes, and tell whether they had drifted
+	@.make/rebuild-counters
 
 format: ## format the code of backend and dashboard
 	@.make/format
