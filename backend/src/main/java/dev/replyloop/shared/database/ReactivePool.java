@@ -9,7 +9,6 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Makes the reactive pool as Quarkus would, but for settings of the driver that Quarkus has no names for. */
 @ApplicationScoped
@@ -21,8 +20,14 @@ class ReactivePool implements PgPoolCreator {
     /** A server that does not even refuse is as good as away; its callers are told so instead of waiting a minute. */
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-    /** So long may a caller wait for a connection to come free before it is told to come back. */
-    private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
+    /** More callers than these don't wait for a connection: they are told at once to come back. */
+    private static final int LONGEST_QUEUE = 512;
+
+    /**
+     * No limit on the wait: the driver loses a connection for good now and then when one comes free as its caller's wait
+     * ends, until none is left. The queue's length bounds the wait.
+     */
+    private static final int UNLIMITED = 0;
 
     @Override
     public Pool create(Input input) {
@@ -31,9 +36,8 @@ class ReactivePool implements PgPoolCreator {
             server.setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT);
             server.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
         }
-        PoolOptions pool = input.poolOptions()
-                .setConnectionTimeout((int) QUEUE_LIMIT.toSeconds())
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        PoolOptions pool =
+                input.poolOptions().setMaxWaitQueueSize(LONGEST_QUEUE).setConnectionTimeout(UNLIMITED);
         return PgBuilder.pool()
                 .with(pool)
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))

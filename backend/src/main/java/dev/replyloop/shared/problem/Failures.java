@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.replyloop.shared.json.StrictJson;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -50,6 +51,10 @@ public final class Failures {
             }
             if (cause instanceof CharConversionException) {
                 return ProblemException.of(ProblemType.MALFORMED_JSON, "The body is not text in UTF-8.");
+            }
+            if (cause instanceof ConnectionPoolTooBusyException) {
+                return ProblemException.of(
+                        ProblemType.OVERLOADED, "Too many calls wait for the database; please try again in a moment.");
             }
             if (isDatabaseAway(cause)) {
                 LOG.debugf(failure, "The database can't be reached");

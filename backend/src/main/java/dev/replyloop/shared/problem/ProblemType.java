@@ -13,7 +13,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
-    OVERLOADED(503, "More feedback is waiting than can be taken"),
+    OVERLOADED(503, "More is waiting than can be taken"),
     DATABASE_UNAVAILABLE(503, "The database can't be reached");
 
     private final int status;
