@@ -1,4 +1,5 @@
 -- The ten AI replies that were rejected most often in the window, the latest first among equals.
+-- Reads feedback, not counters: it costs what the window holds.
 -- In: as daily.sql.
 -- Out: a row a reply; message and agent reply come together from its latest rejection with an override, else from its latest.
 WITH bounds AS (

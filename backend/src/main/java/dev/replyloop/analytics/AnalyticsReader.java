@@ -17,7 +17,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Asks the counters. One answer is one snapshot of the database, so its figures always agree with each other. */
+/**
+ * Asks the counters; the most rejected replies alone are read from the window's feedback itself, and so cost what was
+ * rejected in it. One answer is one snapshot of the database, so its figures always agree with each other.
+ */
 @ApplicationScoped
 class AnalyticsReader {
 
