@@ -114,7 +114,7 @@ class OrmWriter {
         prompt.messageId = stored.messageId;
         prompt.prompt = TrainingPromptBuilder.build(
                 feedback.message(), stored.aiReply, stored.useful, stored.agentReply);
-        prompt.rating = TrainingPromptBuilder.rating(stored.useful);
+        prompt.rating = stored.useful ? 1 : 0;
         prompt.createdAt = stored.receivedAt;
         prompt.updatedAt = stored.receivedAt;
         return prompt;
