@@ -2,9 +2,7 @@
 -- In: as daily.sql; $7 what to break down by: channel, model or reason (which counts thumbs-down alone).
 -- Out: the window, and a row a value ('': has none), the most frequent first; a row with no value where there is none.
 WITH bounds AS (
-    SELECT today, coalesce($2::date, last_day - 29) AS first_day, last_day
-    FROM (SELECT reporting_day(now(), $1) AS today) AS clock,
-         LATERAL (SELECT coalesce($3::date, today) AS last_day) AS until
+    SELECT * FROM asked_days($1, $2, $3)
 ), counted AS (
     SELECT CASE $7 WHEN 'channel' THEN channel WHEN 'model' THEN model ELSE reason END AS value,
            day >= (SELECT first_day FROM bounds) AS current, sum(total) AS total, sum(useful) AS useful,

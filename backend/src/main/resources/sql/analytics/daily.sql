@@ -2,14 +2,10 @@
 -- In: the reporting zone; first and last day (null: the 30 days that end today); channels, models, reasons (null: all;
 -- '' among them: has none). A window the wrong way round, or too long to serve, gives its bounds with no days.
 -- Out: today, the window, and a row a day, oldest first.
-WITH bounds AS (
-    SELECT today, coalesce($2::date, last_day - 29) AS first_day, last_day
-    FROM (SELECT reporting_day(now(), $1) AS today) AS clock,
-         LATERAL (SELECT coalesce($3::date, today) AS last_day) AS until
-), span AS (
+WITH span AS (
     SELECT today, first_day, last_day,
            CASE WHEN last_day - first_day < 1100 THEN greatest(last_day - first_day + 1, 0) ELSE 0 END AS days
-    FROM bounds
+    FROM asked_days($1, $2, $3)
 ), counted AS (
     SELECT day, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden
     FROM (SELECT day, channel, model, total, useful, overridden

@@ -7,7 +7,8 @@ WITH prompt AS (
 ), erased AS (
     DELETE FROM feedback WHERE message_id = $1
     RETURNING reporting_day(occurred_at, (SELECT zone FROM reporting_zone)) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
-              useful, coalesce(reason, '') AS reason, NOT useful AND agent_reply IS NOT NULL AS overridden
+              useful, coalesce(reason, '') AS reason, NOT useful AND agent_reply IS NOT NULL AS overridden,
+              ai_reply_id, occurred_at
 ), daily AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
     SELECT day, channel, model, $2, -count(*), -count(*) FILTER (WHERE useful), -count(*) FILTER (WHERE overridden)
@@ -26,5 +27,10 @@ WITH prompt AS (
     ORDER BY day, channel, model, reason
     ON CONFLICT ON CONSTRAINT rejected_daily_pkey DO UPDATE
         SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
+), journal AS (
+    INSERT INTO rejection_journal (ai_reply_id, day, channel, model, reason, step, overridden, occurred_at)
+    SELECT ai_reply_id, day, channel, model, reason, -1, overridden, occurred_at
+    FROM erased
+    WHERE NOT useful
 )
 SELECT count(*) FROM erased

@@ -40,9 +40,9 @@ WITH item AS (
     RETURNING new.id, new.message_id, new.ai_reply_id,
               old.id IS NULL AS created, old.verdict_digest AS old_digest, new.verdict_digest AS new_digest,
               reporting_day(old.occurred_at, (SELECT zone FROM reporting_zone)) AS old_day, old.channel AS old_channel, old.model AS old_model,
-              old.useful AS old_useful, old.reason AS old_reason, old.agent_reply IS NOT NULL AS old_replied,
+              old.useful AS old_useful, old.reason AS old_reason, old.agent_reply IS NOT NULL AS old_replied, old.occurred_at AS old_at,
               reporting_day(new.occurred_at, (SELECT zone FROM reporting_zone)) AS new_day, new.channel AS new_channel, new.model AS new_model,
-              new.useful AS new_useful, new.reason AS new_reason, new.agent_reply IS NOT NULL AS new_replied
+              new.useful AS new_useful, new.reason AS new_reason, new.agent_reply IS NOT NULL AS new_replied, new.occurred_at AS new_at
 ), outcome AS (
     SELECT verdict.*, item.position, item.prompt,
            CASE WHEN created THEN 'CREATED'
@@ -59,12 +59,14 @@ WITH item AS (
     ON CONFLICT (id) DO UPDATE
         SET prompt = excluded.prompt, rating = excluded.rating, updated_at = excluded.updated_at
 ), movement AS (
-    SELECT 1 AS step, new_day AS day, coalesce(new_channel, '') AS channel, coalesce(new_model, '') AS model,
-           new_useful AS useful, coalesce(new_reason, '') AS reason, NOT new_useful AND new_replied AS overridden
+    SELECT 1 AS step, ai_reply_id, new_at AS occurred_at, new_day AS day, coalesce(new_channel, '') AS channel,
+           coalesce(new_model, '') AS model, new_useful AS useful, coalesce(new_reason, '') AS reason,
+           NOT new_useful AND new_replied AS overridden
     FROM outcome WHERE outcome IN ('CREATED', 'REPLACED')
     UNION ALL
-    SELECT -1, old_day, coalesce(old_channel, ''), coalesce(old_model, ''),
-           old_useful, coalesce(old_reason, ''), NOT old_useful AND old_replied
+    SELECT -1, ai_reply_id, old_at, old_day, coalesce(old_channel, ''),
+           coalesce(old_model, ''), old_useful, coalesce(old_reason, ''),
+           NOT old_useful AND old_replied
     FROM outcome WHERE outcome = 'REPLACED'
 ), daily AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
@@ -85,6 +87,11 @@ WITH item AS (
     ORDER BY day, channel, model, reason
     ON CONFLICT ON CONSTRAINT rejected_daily_pkey DO UPDATE
         SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
+), journal AS (
+    INSERT INTO rejection_journal (ai_reply_id, day, channel, model, reason, step, overridden, occurred_at)
+    SELECT ai_reply_id, day, channel, model, reason, step, overridden, occurred_at
+    FROM movement
+    WHERE NOT useful
 )
 SELECT item.position, outcome.id, outcome.outcome
 FROM item LEFT JOIN outcome USING (position)

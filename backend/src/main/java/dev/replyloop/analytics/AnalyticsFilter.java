@@ -3,7 +3,6 @@ package dev.replyloop.analytics;
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.problem.ProblemException;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -30,22 +29,18 @@ public class AnalyticsFilter {
     @Context
     UriInfo uri;
 
-    /**
-     * The first six parameters of every analytics statement.
-     *
-     * @throws ProblemException INVALID_REQUEST for the first value that can't be understood
-     */
-    Tuple parameters(String zone) {
+    /** @throws ProblemException INVALID_REQUEST for the first value that can't be understood */
+    AnalyticsQuestion question(String zone) {
         Period period = Period.parse(from, to);
         if (period.from() != null && period.to() != null) {
             period.checked();
         }
-        return Tuple.tuple()
-                .addValue(zone)
-                .addValue(period.from())
-                .addValue(period.to())
-                .addValue(QueryValues.filter("channel", channel, uri))
-                .addValue(QueryValues.filter("model", model, uri))
-                .addValue(QueryValues.filter("reason", reason, uri));
+        return new AnalyticsQuestion(
+                zone,
+                period.from(),
+                period.to(),
+                QueryValues.filter("channel", channel, uri),
+                QueryValues.filter("model", model, uri),
+                QueryValues.filter("reason", reason, uri));
     }
 }

@@ -11,48 +11,44 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
-/**
- * Asks the counters; the most rejected replies alone are read from the window's feedback itself, and so cost what was
- * rejected in it. One answer is one snapshot of the database, so its figures always agree with each other.
- */
+/** Asks the counters. One answer is one snapshot of the database, so its figures always agree with each other. */
 @ApplicationScoped
 class AnalyticsReader {
 
     private static final String DAILY = SqlFile.read("analytics/daily.sql");
     private static final String BREAKDOWN = SqlFile.read("analytics/breakdown.sql");
-    private static final String MOST_REJECTED_REPLIES = SqlFile.read("analytics/most-rejected-replies.sql");
 
     private final Pool pool;
+    private final RejectedReplyReader rejectedReplies;
     private final ReportingZone zone;
 
-    AnalyticsReader(Pool pool, ReportingZone zone) {
+    AnalyticsReader(Pool pool, RejectedReplyReader rejectedReplies, ReportingZone zone) {
         this.pool = pool;
+        this.rejectedReplies = rejectedReplies;
         this.zone = zone;
     }
 
     /** The figures of the Overview. */
     Uni<Analytics> overview(AnalyticsFilter filter) {
-        Tuple parameters = filter.parameters(zone.id());
+        AnalyticsQuestion question = filter.question(zone.id());
         return pool.withConnection(connection -> snapshot(
                 connection,
                 connection
                         .preparedQuery(DAILY)
-                        .execute(parameters)
-                        .flatMap(daily -> connection
-                                .preparedQuery(MOST_REJECTED_REPLIES)
-                                .execute(parameters)
+                        .execute(question.parameters())
+                        // Nothing more is asked for a window that is not served.
+                        .invoke(daily -> window(daily.iterator().next()))
+                        .flatMap(daily -> rejectedReplies
+                                .mostRejected(connection, question)
                                 .map(rejected -> overview(daily, rejected)))));
     }
 
     /** The counts for each value of one dimension: one statement, which is a snapshot by itself. */
     Uni<Breakdown> breakdown(BreakdownBy by, AnalyticsFilter filter) {
-        Tuple parameters = filter.parameters(zone.id()).addValue(by.toString());
+        Tuple parameters = filter.question(zone.id()).parameters().addValue(by.toString());
         return pool.preparedQuery(BREAKDOWN).execute(parameters).map(rows -> breakdown(by, rows));
     }
 
@@ -70,7 +66,7 @@ class AnalyticsReader {
                         .recoverWithNull());
     }
 
-    private Analytics overview(RowSet<Row> daily, RowSet<Row> rejected) {
+    private Analytics overview(RowSet<Row> daily, List<TopNegativeMessage> rejected) {
         Row first = daily.iterator().next();
         Period window = window(first);
         List<DailyCount> current = new ArrayList<>();
@@ -107,22 +103,7 @@ class AnalyticsReader {
                         previous.notUseful(),
                         previous.overridden(),
                         before),
-                StreamSupport.stream(rejected.spliterator(), false)
-                        .map(AnalyticsReader::topNegativeMessage)
-                        .toList());
-    }
-
-    private static TopNegativeMessage topNegativeMessage(Row row) {
-        OffsetDateTime lastRejectedAt = row.getOffsetDateTime("last_rejected_at");
-        return new TopNegativeMessage(
-                row.getUUID("feedback_id"),
-                row.getUUID("message_id"),
-                row.getString("message"),
-                HexFormat.of().formatHex(row.getBuffer("ai_reply_id").getBytes()),
-                row.getString("ai_reply"),
-                row.getString("agent_reply"),
-                row.getLong("rejections"),
-                lastRejectedAt.toInstant());
+                rejected);
     }
 
     private Breakdown breakdown(BreakdownBy by, RowSet<Row> rows) {

@@ -21,10 +21,13 @@ class CounterRebuild {
     private static final Logger LOG = Logger.getLogger(CounterRebuild.class);
     private static final String CORRECT_FEEDBACK_DAILY = SqlFile.read("counters/correct-feedback-daily.sql");
     private static final String CORRECT_REJECTED_DAILY = SqlFile.read("counters/correct-rejected-daily.sql");
-    /** One rebuild at a time: two would both write the same difference. The number is any that nobody else uses. */
-    private static final String ALONE = "SELECT pg_advisory_lock(7351)";
+    private static final String CORRECT_REPEATED_REJECTIONS = SqlFile.read("counters/correct-repeated-rejections.sql");
+    /** One rebuild at a time, and no fold: two would both write the same difference. */
+    private static final String ALONE =
+            "SELECT pg_advisory_lock(" + CounterLocks.SLOTS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
 
-    private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(7351)";
+    private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(" + CounterLocks.REJECTIONS
+            + "), pg_advisory_unlock(" + CounterLocks.SLOTS + ")";
 
     private final Pool pool;
     private final StoredZone stored;
@@ -63,7 +66,8 @@ class CounterRebuild {
                 connection,
                 "BEGIN",
                 connection
-                        .query("LOCK TABLE feedback_daily, rejected_daily IN SHARE ROW EXCLUSIVE MODE")
+                        .query(
+                                "LOCK TABLE feedback_daily, rejected_daily, rejection_journal IN SHARE ROW EXCLUSIVE MODE")
                         .execute()
                         .flatMap(locked -> correct(connection, from))
                         .call(drift -> stored.replace(connection, wanted.id()))
@@ -83,7 +87,10 @@ class CounterRebuild {
     private static Uni<Drift> correct(SqlConnection connection, String zone) {
         return correct(connection, CORRECT_FEEDBACK_DAILY, zone)
                 .flatMap(daily ->
-                        correct(connection, CORRECT_REJECTED_DAILY, zone).map(daily::plus));
+                        correct(connection, CORRECT_REJECTED_DAILY, zone).map(daily::plus))
+                .call(() -> CounterFolds.foldRejections(connection))
+                .flatMap(daily ->
+                        correct(connection, CORRECT_REPEATED_REJECTIONS, zone).map(daily::plus));
     }
 
     private static Uni<Drift> correct(SqlConnection connection, String statement, String zone) {

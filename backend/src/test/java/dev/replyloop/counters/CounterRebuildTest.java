@@ -54,6 +54,24 @@ class CounterRebuildTest {
     }
 
     @Test
+    void findsAndCorrectsDriftAmongRepeatedRejections() {
+        String reply = "Rejected again and again";
+        for (int i = 0; i < 3; i++) {
+            taken(override().with("aiReply", reply).with("channel", "rebuild").at("2026-05-04T12:00:00Z"));
+        }
+        assertEquals(new Drift(0, 0), rebuild());
+        database.query("UPDATE repeated_rejections_daily SET total = total + 4 WHERE reply ="
+                + " (SELECT number FROM repeated_replies WHERE ai_reply_id = sha256(convert_to('" + reply
+                + "', 'UTF8')))");
+        assertEquals(new Drift(1, 4), rebuild());
+        database.query("DELETE FROM repeated_rejections_daily");
+        database.query("DELETE FROM repeated_replies");
+        assertTrue(rebuild().counters() >= 1);
+        database.assertCountersExact("UTC");
+        assertEquals(new Drift(0, 0), rebuild());
+    }
+
+    @Test
     void staysExactWhileWritesGoOn() throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> writes = CompletableFuture.runAsync(() -> {

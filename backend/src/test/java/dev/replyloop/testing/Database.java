@@ -60,5 +60,29 @@ public class Database {
                         WHERE (counted.total, counted.overridden)
                               IS DISTINCT FROM (stored.total::bigint, stored.overridden::bigint)
                         """, zone), "rejection counters that differ from a recount");
+        // In one statement, so in one snapshot: what the journal holds is not in the counters yet.
+        assertEquals(0, count("""
+                        SELECT count(*) FROM (
+                            SELECT ai_reply_id, reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel,
+                                   coalesce(model, '') AS model, coalesce(reason, '') AS reason, count(*) AS total,
+                                   count(agent_reply) AS overridden, max(occurred_at) AS last_at
+                            FROM feedback JOIN repeated_replies USING (ai_reply_id)
+                            WHERE NOT useful AND ai_reply_id NOT IN (SELECT ai_reply_id FROM rejection_journal)
+                            GROUP BY 1, 2, 3, 4, 5) AS counted
+                        FULL JOIN (
+                            SELECT ai_reply_id, day, channel, model, reason, total, overridden, last_at
+                            FROM repeated_rejections_daily JOIN repeated_replies ON number = reply
+                            WHERE (total, overridden) <> (0, 0)
+                              AND ai_reply_id NOT IN (SELECT ai_reply_id FROM rejection_journal)) AS stored
+                        USING (ai_reply_id, day, channel, model, reason)
+                        WHERE (counted.total, counted.overridden, counted.last_at)
+                              IS DISTINCT FROM (stored.total, stored.overridden, stored.last_at)
+                        """, zone), "counters of repeated rejections that differ from a recount");
+        assertEquals(0, count("""
+                        SELECT count(*) FROM (
+                            SELECT ai_reply_id FROM feedback WHERE NOT useful GROUP BY ai_reply_id HAVING count(*) > 1
+                            EXCEPT SELECT ai_reply_id FROM repeated_replies
+                            EXCEPT SELECT ai_reply_id FROM rejection_journal) AS missing
+                        """), "repeatedly rejected replies that are not counted");
     }
 }
