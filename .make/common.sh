@@ -74,6 +74,14 @@ build_backend() {
   fi
 }
 
+install_bench_packages() {
+  express=backend/bench/express
+  if is_stale "$express/node_modules/.package-lock.json" "$express/package-lock.json"; then
+    say "Installing the npm packages of the benchmarks"
+    step npm-install-bench "$express" npm ci --no-audit --no-fund
+  fi
+}
+
 build_dashboard() {
   install_packages
   if is_stale frontend/dist/index.html frontend/src frontend/public frontend/index.html frontend/*.json frontend/*.ts; then

@@ -102,6 +102,20 @@ export class Server {
     return feedback
   }
 
+  /** Whether a database is there already. */
+  async has(database) {
+    const [{ found }] = await this.#query(
+      SUPERUSER,
+      `SELECT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') AS found`,
+    )
+    return found
+  }
+
+  /** Asks one database one thing; returns its rows. */
+  async ask(database, text) {
+    return this.#query(database, text)
+  }
+
   async version() {
     return (await this.#show('server_version')).value
   }
