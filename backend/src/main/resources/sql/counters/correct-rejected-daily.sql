@@ -22,6 +22,10 @@ WITH counted AS (
     FROM difference
     ON CONFLICT ON CONSTRAINT rejected_daily_pkey DO UPDATE
         SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
+), version AS (
+    INSERT INTO folded_days (day, version)
+    SELECT DISTINCT day, pg_current_xact_id() FROM difference
+    ON CONFLICT ON CONSTRAINT folded_days_pkey DO UPDATE SET version = excluded.version
 )
 SELECT count(*) AS counters, coalesce(sum(greatest(abs(total), abs(overridden))), 0)::bigint AS feedback
 FROM difference

@@ -11,6 +11,10 @@ WITH over AS MATERIALIZED (
     WHERE (feedback_daily.day, feedback_daily.channel, feedback_daily.model, feedback_daily.slot)
         = (over.day, over.channel, over.model, over.slot)
     RETURNING feedback_daily.*
+), version AS (
+    INSERT INTO folded_days (day, version)
+    SELECT DISTINCT day, pg_current_xact_id() FROM taken
+    ON CONFLICT ON CONSTRAINT folded_days_pkey DO UPDATE SET version = excluded.version
 )
 INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
 SELECT day, channel, model, -1, sum(total), sum(useful), sum(overridden)

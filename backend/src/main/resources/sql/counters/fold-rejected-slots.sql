@@ -9,6 +9,10 @@ WITH over AS MATERIALIZED (
     WHERE (rejected_daily.day, rejected_daily.channel, rejected_daily.model, rejected_daily.reason, rejected_daily.slot)
         = (over.day, over.channel, over.model, over.reason, over.slot)
     RETURNING rejected_daily.*
+), version AS (
+    INSERT INTO folded_days (day, version)
+    SELECT DISTINCT day, pg_current_xact_id() FROM taken
+    ON CONFLICT ON CONSTRAINT folded_days_pkey DO UPDATE SET version = excluded.version
 )
 INSERT INTO rejected_daily AS stored (day, channel, model, reason, slot, total, overridden)
 SELECT day, channel, model, reason, -1, sum(total), sum(overridden)

@@ -2,7 +2,7 @@ package dev.replyloop.analytics;
 
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
  * What every analytics statement is asked for. In the filters, '' stands for "has none", and null for "all".
@@ -14,22 +14,24 @@ import java.util.Set;
 record AnalyticsQuestion(
         String zone, LocalDate from, LocalDate to, String[] channels, String[] models, String[] reasons) {
 
-    /** The first six parameters of every analytics statement. */
+    /** The first six parameters of the statements that look at single rejections. */
     Tuple parameters() {
         return window().addValue(channels).addValue(models).addValue(reasons);
     }
 
-    /** The first three of them, for a statement that asks for days alone. */
+    /** The first three of them: all that a statement needs that asks for days. */
     Tuple window() {
         return Tuple.tuple().addValue(zone).addValue(from).addValue(to);
     }
 
-    /** Whether a counter is one of those that are asked for. */
+    /** Whether a counter is one of those that are asked for; one that knows no reason is asked for by none. */
     boolean includes(String channel, String model, String reason) {
-        return isAmong(channels, channel) && isAmong(models, model) && isAmong(reasons, reason);
+        return isAmong(channels, channel)
+                && isAmong(models, model)
+                && (reason == null ? reasons == null : isAmong(reasons, reason));
     }
 
     private static boolean isAmong(String[] asked, String value) {
-        return asked == null || Set.of(asked).contains(value);
+        return asked == null || Arrays.asList(asked).contains(value);
     }
 }

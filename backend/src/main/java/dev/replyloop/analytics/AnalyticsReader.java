@@ -2,31 +2,36 @@ package dev.replyloop.analytics;
 
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.ReportingZone;
-import dev.replyloop.shared.SqlFile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Asks the counters. One answer is one snapshot of the database, so its figures always agree with each other. */
 @ApplicationScoped
 class AnalyticsReader {
 
-    private static final String DAILY = SqlFile.read("analytics/daily.sql");
-    private static final String BREAKDOWN = SqlFile.read("analytics/breakdown.sql");
+    private static final Comparator<Breakdown.Item> MOST_FREQUENT_FIRST = Comparator.comparingLong(
+                    Breakdown.Item::total)
+            .thenComparingLong(item -> item.previous().total())
+            .reversed()
+            .thenComparing(item -> item.value() == null ? "" : item.value());
 
     private final Pool pool;
+    private final CounterReader counters;
     private final RejectedReplyReader rejectedReplies;
     private final ReportingZone zone;
 
-    AnalyticsReader(Pool pool, RejectedReplyReader rejectedReplies, ReportingZone zone) {
+    AnalyticsReader(Pool pool, CounterReader counters, RejectedReplyReader rejectedReplies, ReportingZone zone) {
         this.pool = pool;
+        this.counters = counters;
         this.rejectedReplies = rejectedReplies;
         this.zone = zone;
     }
@@ -34,104 +39,103 @@ class AnalyticsReader {
     /** The figures of the Overview. */
     Uni<Analytics> overview(AnalyticsFilter filter) {
         AnalyticsQuestion question = filter.question(zone.id());
-        return pool.withConnection(connection -> snapshot(
-                connection,
-                connection
-                        .preparedQuery(DAILY)
-                        .execute(question.parameters())
-                        // Nothing more is asked for a window that is not served.
-                        .invoke(daily -> window(daily.iterator().next()))
-                        .flatMap(daily -> rejectedReplies
-                                .mostRejected(connection, question)
-                                .map(rejected -> overview(daily, rejected)))));
+        return snapshot(connection -> counters.read(connection, question)
+                .flatMap(counted -> rejectedReplies
+                        .mostRejected(connection, question)
+                        .map(rejected -> overview(question, counted, rejected))));
     }
 
-    /** The counts for each value of one dimension: one statement, which is a snapshot by itself. */
+    /** The counts for each value of one dimension. */
     Uni<Breakdown> breakdown(BreakdownBy by, AnalyticsFilter filter) {
-        Tuple parameters = filter.question(zone.id()).parameters().addValue(by.toString());
-        return pool.preparedQuery(BREAKDOWN).execute(parameters).map(rows -> breakdown(by, rows));
+        AnalyticsQuestion question = filter.question(zone.id());
+        return counters.find(pool, question)
+                .flatMap(found -> found.missing().isEmpty()
+                        ? Uni.createFrom().item(found.counted())
+                        : snapshot(connection -> counters.read(connection, question)))
+                .map(counted -> breakdown(by, question, counted));
     }
 
-    private static <T> Uni<T> snapshot(SqlConnection connection, Uni<T> reads) {
-        return connection
+    private <T> Uni<T> snapshot(Function<SqlConnection, Uni<T>> reads) {
+        return pool.withConnection(connection -> connection
                 .query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 .execute()
-                .flatMap(begun -> reads)
+                .flatMap(begun -> reads.apply(connection))
                 .onItemOrFailure()
                 .call((result, failure) -> connection
                         .query("COMMIT")
                         .execute()
                         // What the reads failed with matters more than how their transaction ended.
                         .onFailure()
-                        .recoverWithNull());
+                        .recoverWithNull()));
     }
 
-    private Analytics overview(RowSet<Row> daily, List<TopNegativeMessage> rejected) {
-        Row first = daily.iterator().next();
-        Period window = window(first);
-        List<DailyCount> current = new ArrayList<>();
-        List<DailyCount> before = new ArrayList<>();
-        Counts counts = Counts.NONE;
-        Counts previous = Counts.NONE;
-        for (Row row : daily) {
-            LocalDate day = row.getLocalDate("day");
-            Counts ofDay = counts(row, "");
-            DailyCount shown = new DailyCount(day, ofDay.useful(), ofDay.total());
-            if (day.isBefore(window.from())) {
-                before.add(shown);
-                previous = previous.plus(ofDay);
-            } else {
-                current.add(shown);
-                counts = counts.plus(ofDay);
-            }
-        }
+    private Analytics overview(AnalyticsQuestion question, CountedDays counted, List<TopNegativeMessage> rejected) {
+        Map<LocalDate, Counts> days = new HashMap<>();
+        counted.visit(
+                question,
+                question.reasons() != null,
+                (day, counter) -> days.merge(day, counter.counts(), Counts::plus));
+        Period window = counted.window();
+        Period before = window.before();
+        Counts counts = sum(window, days);
+        Counts previous = sum(before, days);
         return new Analytics(
                 window.from(),
                 window.to(),
                 zone.id(),
-                first.getLocalDate("today"),
+                counted.today(),
                 counts.total(),
                 counts.useful(),
                 counts.notUseful(),
                 counts.overridden(),
-                current,
+                daily(window, days),
                 new Analytics.PreviousPeriod(
-                        before.get(0).date(),
-                        window.from().minusDays(1),
+                        before.from(),
+                        before.to(),
                         previous.total(),
                         previous.useful(),
                         previous.notUseful(),
                         previous.overridden(),
-                        before),
+                        daily(before, days)),
                 rejected);
     }
 
-    private Breakdown breakdown(BreakdownBy by, RowSet<Row> rows) {
-        Period window = window(rows.iterator().next());
+    private static Counts sum(Period period, Map<LocalDate, Counts> days) {
+        return period.days().map(day -> days.getOrDefault(day, Counts.NONE)).reduce(Counts.NONE, Counts::plus);
+    }
+
+    private static List<DailyCount> daily(Period period, Map<LocalDate, Counts> days) {
+        return period.days()
+                .map(day -> {
+                    Counts counts = days.getOrDefault(day, Counts.NONE);
+                    return new DailyCount(day, counts.useful(), counts.total());
+                })
+                .toList();
+    }
+
+    private Breakdown breakdown(BreakdownBy by, AnalyticsQuestion question, CountedDays counted) {
+        Map<String, Counts> current = new HashMap<>();
+        Map<String, Counts> previous = new HashMap<>();
+        counted.visit(question, by == BreakdownBy.REASON || question.reasons() != null, (day, counter) -> {
+            Map<String, Counts> period = day.isBefore(counted.window().from()) ? previous : current;
+            period.merge(counter.value(by), counter.counts(), Counts::plus);
+        });
+        previous.keySet().forEach(value -> current.putIfAbsent(value, Counts.NONE));
         List<Breakdown.Item> items = new ArrayList<>();
-        for (Row row : rows) {
-            String value = row.getString("value");
-            if (value != null) {
-                Counts counts = counts(row, "");
+        current.forEach((value, counts) -> {
+            Counts before = previous.getOrDefault(value, Counts.NONE);
+            // What was counted and wholly taken back is no value any more.
+            if (counts.total() + before.total() > 0) {
                 items.add(new Breakdown.Item(
                         value.isEmpty() ? null : value,
                         counts.total(),
                         counts.useful(),
                         counts.notUseful(),
                         counts.overridden(),
-                        Breakdown.Totals.of(counts(row, "previous_"))));
+                        Breakdown.Totals.of(before)));
             }
-        }
-        return new Breakdown(by, window.from(), window.to(), zone.id(), items);
-    }
-
-    /** Checks here what only SQL knew: where one end was left out, it was today that decided the other. */
-    private static Period window(Row row) {
-        return new Period(row.getLocalDate("first_day"), row.getLocalDate("last_day")).checked();
-    }
-
-    private static Counts counts(Row row, String prefix) {
-        return new Counts(
-                row.getLong(prefix + "total"), row.getLong(prefix + "useful"), row.getLong(prefix + "overridden"));
+        });
+        items.sort(MOST_FREQUENT_FIRST);
+        return new Breakdown(by, counted.window().from(), counted.window().to(), zone.id(), items);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +53,10 @@ class RejectedReplyReader {
     }
 
     private Uni<List<RejectionCounts>> rank(
-            SqlConnection connection, AnalyticsQuestion question, List<RejectionDay> counted, RowSet<Row> journal) {
+            SqlConnection connection,
+            AnalyticsQuestion question,
+            Collection<RejectionDay> counted,
+            RowSet<Row> journal) {
         RejectionRanking ranking = new RejectionRanking(counted.stream()
                 .mapToInt(day -> day.size() / Math.max(1, day.groups().size()))
                 .sum());

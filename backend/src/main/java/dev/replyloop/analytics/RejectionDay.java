@@ -2,12 +2,8 @@ package dev.replyloop.analytics;
 
 import java.util.List;
 
-/**
- * What was counted on one reporting day for the replies that were rejected repeatedly.
- *
- * @param version what the day's counters were at; a day of another version was counted anew
- */
-record RejectionDay(String version, List<Group> groups) {
+/** What was counted on one reporting day for the replies that were rejected repeatedly. */
+record RejectionDay(List<Group> groups) {
 
     /**
      * The counters of one channel, model and reason, packed: one element a reply in each array, which nobody changes.

@@ -10,86 +10,59 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The days' counters of repeatedly rejected replies, as they stand in the database. Those of a day are kept in memory, and
- * used only while the snapshot that is read says that the day is still at their version: nothing old can be shown.
- */
+/** The days' counters of repeatedly rejected replies; those that hold still are read once. */
 @ApplicationScoped
 class RejectionDays {
 
     private static final String VERSIONS = SqlFile.read("analytics/repeated-rejections-days.sql");
     private static final String COUNTERS = SqlFile.read("analytics/repeated-rejections-of-days.sql");
-    /** About 60 MB; what was asked for least recently is read anew. */
+    /** About 60 MB. */
     private static final int MOST_KEPT = 3_000_000;
 
-    /** In the order of their last use. Guarded by this. */
-    private final LinkedHashMap<LocalDate, RejectionDay> kept = new LinkedHashMap<>(16, 0.75f, true);
-
-    private long size;
+    private final KeptDays<RejectionDay> kept = new KeptDays<>(RejectionDay::size, MOST_KEPT);
 
     /**
      * Reads a window's days.
      *
      * @param connection in the transaction whose snapshot is read
      */
-    Uni<List<RejectionDay>> read(SqlConnection connection, AnalyticsQuestion question) {
+    Uni<Collection<RejectionDay>> read(SqlConnection connection, AnalyticsQuestion question) {
         return connection.preparedQuery(VERSIONS).execute(question.window()).flatMap(rows -> {
-            Map<LocalDate, String> asked = new HashMap<>();
-            rows.forEach(row -> asked.put(row.getLocalDate("day"), row.getString("version")));
-            List<RejectionDay> days = takeKept(asked);
-            if (asked.isEmpty()) {
-                return Uni.createFrom().item(days);
+            Map<LocalDate, String> versions = new HashMap<>();
+            rows.forEach(row -> versions.put(row.getLocalDate("day"), row.getString("version")));
+            Map<LocalDate, RejectionDay> days = kept.at(versions);
+            versions.keySet().removeAll(days.keySet());
+            if (versions.isEmpty()) {
+                return Uni.createFrom().item(days.values());
             }
             return connection
                     .preparedQuery(COUNTERS)
-                    .execute(Tuple.of(asked.keySet().toArray(LocalDate[]::new)))
+                    .execute(Tuple.of(versions.keySet().toArray(LocalDate[]::new)))
                     .map(counters -> {
-                        days.addAll(keep(asked, counters));
-                        return days;
+                        days.putAll(keep(versions, counters));
+                        return days.values();
                     });
         });
     }
 
-    /** Takes those that are still true, and leaves the others in {@code asked}. */
-    private synchronized List<RejectionDay> takeKept(Map<LocalDate, String> asked) {
-        List<RejectionDay> days = new ArrayList<>();
-        asked.entrySet().removeIf(day -> {
-            RejectionDay known = kept.get(day.getKey());
-            boolean isTrue = known != null && known.version().equals(day.getValue());
-            if (isTrue) {
-                days.add(known);
-            }
-            return isTrue;
-        });
-        return days;
-    }
-
-    private List<RejectionDay> keep(Map<LocalDate, String> versions, RowSet<Row> counters) {
+    private Map<LocalDate, RejectionDay> keep(Map<LocalDate, String> versions, RowSet<Row> counters) {
         Map<LocalDate, List<RejectionDay.Group>> groups = new HashMap<>();
         for (Row row : counters) {
             groups.computeIfAbsent(row.getLocalDate("day"), day -> new ArrayList<>())
                     .add(group(row));
         }
         Map<LocalDate, RejectionDay> days = new HashMap<>();
-        versions.forEach((day, version) ->
-                days.put(day, new RejectionDay(version, List.copyOf(groups.getOrDefault(day, List.of())))));
-        synchronized (this) {
-            days.forEach((day, counted) -> {
-                RejectionDay before = kept.put(day, counted);
-                size += counted.size() - (before == null ? 0 : before.size());
-            });
-            for (Iterator<RejectionDay> oldest = kept.values().iterator(); size > MOST_KEPT && oldest.hasNext(); ) {
-                size -= oldest.next().size();
-                oldest.remove();
-            }
-        }
-        return List.copyOf(days.values());
+        versions.forEach((day, version) -> {
+            RejectionDay read = new RejectionDay(List.copyOf(groups.getOrDefault(day, List.of())));
+            kept.keep(day, version, read);
+            days.put(day, read);
+        });
+        return days;
     }
 
     private static RejectionDay.Group group(Row row) {

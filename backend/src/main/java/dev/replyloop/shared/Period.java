@@ -3,6 +3,7 @@ package dev.replyloop.shared;
 import dev.replyloop.shared.problem.ProblemException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 
 /**
  * A window of reporting days, both ends included.
@@ -38,10 +39,20 @@ public record Period(LocalDate from, LocalDate to) {
         if (to.isAfter(from.plusYears(MAX_YEARS).minusDays(1))) {
             throw ProblemException.invalid("from", "must not be more than " + MAX_YEARS + " years before to");
         }
-        if (from.minusDays(ChronoUnit.DAYS.between(from, to) + 1).getYear() < 1) {
+        if (before().from.getYear() < 1) {
             throw ProblemException.invalid("from", "must leave room for the period before it");
         }
         return this;
+    }
+
+    /** The period of equal length that ends the day before this, whose ends are known. */
+    public Period before() {
+        return new Period(from.minusDays(ChronoUnit.DAYS.between(from, to) + 1), from.minusDays(1));
+    }
+
+    /** Its days, oldest first; its ends are known. */
+    public Stream<LocalDate> days() {
+        return from.datesUntil(to.plusDays(1));
     }
 
     private void checkOrder() {

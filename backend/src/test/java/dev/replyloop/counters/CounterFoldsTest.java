@@ -6,6 +6,8 @@ import static dev.replyloop.testing.Api.taken;
 import static dev.replyloop.testing.NewFeedbackBuilder.override;
 import static dev.replyloop.testing.NewFeedbackBuilder.thumbsDown;
 import static dev.replyloop.testing.NewFeedbackBuilder.thumbsUp;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -127,11 +129,25 @@ class CounterFoldsTest {
         }
         enough.set(true);
         writes.get();
-        assertTrue(database.count("SELECT count(*) FROM feedback WHERE channel = 'slots'") > 0);
+        int written = (int) database.count("SELECT count(*) FROM feedback WHERE channel = 'slots'");
+        assertTrue(written > 0);
         folded(folds.foldSlots());
+        assertShownOfSlots(written);
+        taken(lateNews);
+        assertShownOfSlots(written + 1);
+        folded(folds.foldSlots());
+        assertShownOfSlots(written + 1);
         assertEquals(1, database.count("SELECT count(*) FROM feedback_daily WHERE channel = 'slots'"));
         assertEquals(1, database.count("SELECT count(*) FROM rejected_daily WHERE channel = 'slots'"));
         database.assertCountersExact("UTC");
+    }
+
+    private static void assertShownOfSlots(int total) {
+        String window = "channel=slots&from=2015-05-20&to=2015-06-10";
+        call().get("/api/feedback/analytics?" + window).then().body("notUsefulCount", equalTo(total));
+        call().get("/api/feedback/analytics/breakdown?by=reason&" + window)
+                .then()
+                .body("items.total", contains(total));
     }
 
     private static void folded(Uni<?> fold) {
