@@ -19,6 +19,7 @@ class Erasure {
     private static final String ERASE_FEEDBACK = SqlFile.read("feedback/erase-feedback.sql");
     private static final int ATTEMPTS = 5;
 
+    /** Everybody's pool, not the intake's: erasures wait for writers' rows, and must not take the writers' connections. */
     private final Pool pool;
 
     Erasure(Pool pool) {

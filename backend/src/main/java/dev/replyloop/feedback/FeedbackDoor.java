@@ -9,7 +9,6 @@ import dev.replyloop.shared.problem.FeedbackRefusals;
 import dev.replyloop.shared.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -20,8 +19,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Decides what is let in: reads and checks each item of a batch on its own, settles times, counts outcomes. */
+/** Decides what is let in: checks feedback, reads each item of a batch on its own, settles times, counts outcomes. */
 @ApplicationScoped
 class FeedbackDoor {
 
@@ -42,33 +42,62 @@ class FeedbackDoor {
     }
 
     /**
-     * @param feedback valid
+     * @param feedback as it came
      * @return its receipt once it is durable; fails as {@link FeedbackIntake#take} does
+     * @throws ProblemException INVALID_REQUEST
      */
-    Uni<FeedbackReceipt> take(NewFeedback feedback) {
-        return intake.take(Verdict.of(feedback, Instant.now().truncatedTo(ChronoUnit.MICROS)))
-                .invoke(receipt -> taken.get(receipt.outcome()).increment());
+    CompletableFuture<FeedbackReceipt> take(NewFeedback feedback) {
+        check(feedback);
+        return counted(intake.take(List.of(verdict(feedback))).get(0));
     }
 
     /**
-     * @param items as they came, readable or not
-     * @return a result for each; never fails as a whole
+     * @param batch its items as they came, readable or not
+     * @return a result for each item
+     * @throws ProblemException INVALID_REQUEST where it is no batch at all
      */
-    Uni<BatchReceipt> takeAll(List<JsonNode> items) {
-        List<Uni<BatchReceipt.Result>> results = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            int index = i;
-            results.add(Uni.createFrom()
-                    .deferred(() -> take(read(items.get(index))))
-                    .map(receipt -> BatchReceipt.Result.taken(index, receipt))
-                    .onFailure()
-                    .recoverWithItem(failure -> {
-                        ProblemException problem = Failures.toProblem(failure);
-                        FeedbackRefusals.count(metrics, problem.type());
-                        return BatchReceipt.Result.refused(index, problem.problem());
-                    }));
+    CompletableFuture<BatchReceipt> takeAll(FeedbackBatch batch) {
+        check(batch);
+        List<JsonNode> items = batch.items();
+        BatchReceipt.Result[] results = new BatchReceipt.Result[items.size()];
+        List<Integer> positions = new ArrayList<>(items.size());
+        List<Verdict> verdicts = new ArrayList<>(items.size());
+        for (int i = 0; i < results.length; i++) {
+            try {
+                verdicts.add(verdict(read(items.get(i))));
+                positions.add(i);
+            } catch (RuntimeException e) {
+                results[i] = refused(i, e);
+            }
         }
-        return Uni.join().all(results).andFailFast().map(BatchReceipt::new);
+        List<CompletableFuture<FeedbackReceipt>> receipts = intake.take(verdicts);
+        CompletableFuture<?>[] answers = new CompletableFuture<?>[receipts.size()];
+        for (int i = 0; i < answers.length; i++) {
+            int position = positions.get(i);
+            answers[i] = counted(receipts.get(i))
+                    .handle((receipt, failure) -> results[position] = failure == null
+                            ? BatchReceipt.Result.taken(position, receipt)
+                            : refused(position, failure));
+        }
+        return CompletableFuture.allOf(answers).thenApply(all -> new BatchReceipt(List.of(results)));
+    }
+
+    private static Verdict verdict(NewFeedback feedback) {
+        return Verdict.of(feedback, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private CompletableFuture<FeedbackReceipt> counted(CompletableFuture<FeedbackReceipt> answer) {
+        return answer.whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                taken.get(receipt.outcome()).increment();
+            }
+        });
+    }
+
+    private BatchReceipt.Result refused(int position, Throwable failure) {
+        ProblemException problem = Failures.toProblem(failure);
+        FeedbackRefusals.count(metrics, problem.type());
+        return BatchReceipt.Result.refused(position, problem.problem());
     }
 
     private NewFeedback read(JsonNode item) {
@@ -83,10 +112,17 @@ class FeedbackDoor {
         if (feedback == null) {
             throw ProblemException.invalid("", "must be a JSON object");
         }
-        var violations = validator.validate(feedback);
+        check(feedback);
+        return feedback;
+    }
+
+    private void check(Object body) {
+        if (body == null) {
+            throw ProblemException.invalid("", "is required");
+        }
+        var violations = validator.validate(body);
         if (!violations.isEmpty()) {
             throw Failures.ofViolations(violations);
         }
-        return feedback;
     }
 }

@@ -4,11 +4,7 @@ import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -60,40 +57,48 @@ class FeedbackIntake {
     }
 
     /**
-     * Takes one verdict.
+     * Takes verdicts, all at once: they may share a transaction from the first on.
      *
-     * @param verdict made from a valid request
-     * @return its receipt, once it is durable; fails with a {@link ProblemException}: ERASED, OVERLOADED,
-     *     DATABASE_UNAVAILABLE or INTERNAL_ERROR
+     * @param verdicts made from valid requests
+     * @return a receipt for each, in their order, once it is durable; each may fail by itself with a
+     *     {@link ProblemException}: ERASED, OVERLOADED, DATABASE_UNAVAILABLE or INTERNAL_ERROR
      */
-    Uni<FeedbackReceipt> take(Verdict verdict) {
-        return Uni.createFrom().emitter(emitter -> {
-            Waiting waiting = new Waiting(verdict, emitter, verdict.weight(), Vertx.currentContext());
-            Batch batch = null;
-            synchronized (this) {
+    List<CompletableFuture<FeedbackReceipt>> take(List<Verdict> verdicts) {
+        List<CompletableFuture<FeedbackReceipt>> receipts = new ArrayList<>(verdicts.size());
+        List<Batch> batches = List.of();
+        synchronized (this) {
+            boolean mayStart = false;
+            for (Verdict verdict : verdicts) {
+                Waiting waiting = new Waiting(verdict, new CompletableFuture<>(), verdict.weight());
+                receipts.add(waiting.receipt);
                 if (queue.size() >= queueRows || waitingBytes + waiting.weight > queueBytes && !queue.isEmpty()) {
-                    waiting = null;
+                    waiting.receipt.completeExceptionally(ProblemException.of(
+                            ProblemType.OVERLOADED, "It was not taken; please send it again in a moment."));
                 } else {
                     queue.add(waiting);
                     waitingBytes += waiting.weight;
-                    // While its message is in flight nothing new can start: not this one, and what waits was tried
-                    // before.
-                    if (!messagesInFlight.contains(waiting.messageId())) {
-                        batch = nextBatch();
-                    }
+                    mayStart |= !messagesInFlight.contains(waiting.messageId());
                 }
             }
-            if (waiting == null) {
-                emitter.fail(ProblemException.of(
-                        ProblemType.OVERLOADED, "It was not taken; please send it again in a moment."));
-            } else if (batch != null) {
-                write(batch);
+            // While its message is in flight nothing new can start: not this one, and what waits was tried before.
+            if (mayStart) {
+                batches = nextBatches();
             }
-        });
+        }
+        batches.forEach(this::write);
+        return receipts;
     }
 
     private synchronized int waiting() {
         return queue.size();
+    }
+
+    private List<Batch> nextBatches() {
+        List<Batch> batches = new ArrayList<>();
+        for (Batch one = nextBatch(); one != null; one = nextBatch()) {
+            batches.add(one);
+        }
+        return batches;
     }
 
     /** Takes from the queue what the next transaction holds; null while nothing can be written or every lane is busy. */
@@ -131,7 +136,7 @@ class FeedbackIntake {
                 .compose(start -> writer.write(verdicts, batch.slot))
                 .onComplete(written -> {
                     List<Waiting> turnedAway = List.of();
-                    List<Batch> next = new ArrayList<>();
+                    List<Batch> next;
                     synchronized (this) {
                         idleSlots.add(batch.slot);
                         batch.members.forEach(member -> messagesInFlight.remove(member.messageId()));
@@ -139,9 +144,7 @@ class FeedbackIntake {
                             turnedAway = takeAllWaiting();
                         }
                         // More than one where a lane was idle because all that waited was held up by this batch.
-                        for (Batch one = nextBatch(); one != null; one = nextBatch()) {
-                            next.add(one);
-                        }
+                        next = nextBatches();
                     }
                     // The next batch first: PostgreSQL works on it while these are answered.
                     next.forEach(this::write);
@@ -168,26 +171,18 @@ class FeedbackIntake {
 
     private record Batch(List<Waiting> members, int slot) {}
 
-    private record Waiting(Verdict verdict, UniEmitter<? super FeedbackReceipt> emitter, int weight, Context context) {
+    private record Waiting(Verdict verdict, CompletableFuture<FeedbackReceipt> receipt, int weight) {
 
         UUID messageId() {
             return verdict.identity().messageId();
         }
 
-        /** Answers on the caller's own event loop: the writer's is busy with the next batch. */
+        /** Whoever waits goes on where it likes: the framework answers each request on that request's event loop. */
         void answer(Written written) {
-            if (context == null) {
-                emit(written);
-            } else {
-                context.runOnContext(ignored -> emit(written));
-            }
-        }
-
-        private void emit(Written written) {
             if (written.failure() == null) {
-                emitter.complete(written.receipt());
+                receipt.complete(written.receipt());
             } else {
-                emitter.fail(written.failure());
+                receipt.completeExceptionally(written.failure());
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
@@ -10,7 +12,12 @@ import java.util.List;
  */
 public record FeedbackPage(List<FeedbackView> items, String nextCursor) {
 
-    static FeedbackPage of(List<Feedback> found, int limit) {
+    /** Finds the page of a query. */
+    static Uni<FeedbackPage> find(FeedbackQuery query, int limit) {
+        return Panache.withSession(() -> query.list(limit + 1)).map(found -> of(found, limit));
+    }
+
+    private static FeedbackPage of(List<Feedback> found, int limit) {
         return new FeedbackPage(
                 Page.items(found, limit).stream().map(FeedbackView::of).toList(),
                 Page.nextCursor(found, limit, last -> FeedbackCursor.after(last).encode()));

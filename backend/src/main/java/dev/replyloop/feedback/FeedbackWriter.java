@@ -1,12 +1,14 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.IntakePool;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
@@ -37,7 +39,7 @@ class FeedbackWriter {
     private final Timer duration;
     private final DistributionSummary rows;
 
-    FeedbackWriter(Pool pool, MeterRegistry metrics) {
+    FeedbackWriter(@ReactiveDataSource(IntakePool.NAME) Pool pool, MeterRegistry metrics) {
         this.pool = pool;
         duration = Timer.builder("replyloop.intake.write")
                 .description("From the start of a batch's transaction to its commit")

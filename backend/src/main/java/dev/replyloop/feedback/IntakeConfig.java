@@ -8,8 +8,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "replyloop.intake")
 interface IntakeConfig {
 
-    /** How many batches may be in flight at a time. Two keep PostgreSQL busy while the next one forms. */
-    @WithDefault("2")
+    /**
+     * How many batches may be in flight at a time, each on a connection of its own. Two keep PostgreSQL busy while the
+     * next one forms.
+     */
     int lanes();
 
     /** The most verdicts one transaction takes. */

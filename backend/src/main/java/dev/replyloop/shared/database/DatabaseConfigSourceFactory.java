@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Derives the settings of both pools from the one that names the database. */
+/** Derives the settings of all pools from the one that names the database. */
 public final class DatabaseConfigSourceFactory implements ConfigSourceFactory {
 
     /** Above application.properties (250), below the environment (300), which may still fine-tune. */

@@ -162,23 +162,28 @@ public record DatabaseSetting(
     Map<String, String> quarkusSettings() {
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.datasource.jdbc.url", jdbcUrl());
-        settings.put("quarkus.datasource.reactive.url", reactiveUrl());
-        settings.put("quarkus.datasource.reactive.postgresql.ssl-mode", sslMode.word());
-        username.ifPresent(name -> settings.put("quarkus.datasource.username", literal(name)));
-        password.ifPresent(secret -> settings.put("quarkus.datasource.password", literal(secret)));
+        putReactive(settings, "quarkus.datasource.");
+        putReactive(settings, "quarkus.datasource." + IntakePool.NAME + ".");
+        return settings;
+    }
+
+    private void putReactive(Map<String, String> settings, String datasource) {
+        username.ifPresent(name -> settings.put(datasource + "username", literal(name)));
+        password.ifPresent(secret -> settings.put(datasource + "password", literal(secret)));
+        String reactive = datasource + "reactive.";
+        settings.put(reactive + "url", reactiveUrl());
+        settings.put(reactive + "postgresql.ssl-mode", sslMode.word());
         if (sslMode.verifies()) {
-            settings.put("quarkus.datasource.reactive.trust-certificate-pem", "true");
+            settings.put(reactive + "trust-certificate-pem", "true");
             settings.put(
-                    "quarkus.datasource.reactive.trust-certificate-pem.certs",
+                    reactive + "trust-certificate-pem.certs",
                     literal(sslRootCertificate.orElseThrow().toString()));
             settings.put(
-                    "quarkus.datasource.reactive.hostname-verification-algorithm",
-                    sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "NONE");
+                    reactive + "hostname-verification-algorithm", sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "NONE");
         } else {
             // As libpq has it: encrypted, but whoever answers is believed.
-            settings.put("quarkus.datasource.reactive.trust-all", "true");
+            settings.put(reactive + "trust-all", "true");
         }
-        return settings;
     }
 
     /** Where the database is, for people: no secret in it. */

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes the reactive pool as Quarkus would, but for settings of the driver that Quarkus has no names for. */
+/** Makes a reactive pool as Quarkus would, but for settings of the driver that Quarkus has no names for. */
 @ApplicationScoped
 class ReactivePool implements PgPoolCreator {
 

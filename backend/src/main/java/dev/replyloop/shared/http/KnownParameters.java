@@ -2,6 +2,7 @@ package dev.replyloop.shared.http;
 
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.Violation;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -29,7 +30,10 @@ final class KnownParameters {
     private final Map<Method, Query> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter(nonBlocking = true)
-    void check(ContainerRequestContext request, ResourceInfo resource) {
+    void check(ContainerRequestContext request, ResourceInfo resource, HttpServerRequest bare) {
+        if (bare.query() == null) {
+            return;
+        }
         var given = request.getUriInfo().getQueryParameters();
         Method method = resource.getResourceMethod();
         if (given.isEmpty()

@@ -2,12 +2,14 @@ package dev.replyloop.shared.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replyloop.shared.http.ReadingRoom.Reading;
 import dev.replyloop.shared.problem.FeedbackRefusals;
 import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -21,8 +23,9 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Holds every body to its call's limit, whether or not its length was announced, and answers a larger one with a problem
- * document that the client gets to read: what it is still sending is read and thrown away for a while first.
+ * Reads every body, held to its call's limit whether or not its length was announced, and all of them together to
+ * {@link ReadingRoom}'s. Who has to be refused gets to read the problem document: what they are still sending is read and
+ * thrown away for a while first.
  */
 @ApplicationScoped
 class RequestBodies {
@@ -33,25 +36,29 @@ class RequestBodies {
     /** Before everything that would start to read. */
     private static final int PRIORITY = 1_000;
 
-    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final long PATIENCE_MILLIS = 5_000;
+    private static final String CONTINUE = "100-continue";
 
     private final ObjectMapper mapper;
     private final MeterRegistry metrics;
+    private final ReadingRoom room;
 
-    RequestBodies(ObjectMapper mapper, MeterRegistry metrics) {
+    RequestBodies(ObjectMapper mapper, MeterRegistry metrics, HttpConfig config) {
         this.mapper = mapper;
         this.metrics = metrics;
+        room = new ReadingRoom(
+                config.readingBytes().asLongValue(), config.readingPatience().toNanos());
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, PRIORITY);
     }
 
-    /** What the filter below read itself is handed on: the framework would find the request at its end. */
+    /** What the filter below read is handed on: the framework would find the request at its end. */
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     void handOn(ContainerRequestContext request, RoutingContext routing) {
-        Buffer body = routing.get(COLLECTED);
+        Buffer body = routing.remove(COLLECTED);
         if (body != null) {
             request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
         }
@@ -59,18 +66,16 @@ class RequestBodies {
 
     private void check(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        int limit = isBatch(routing.normalizedPath()) ? 16 * MEBIBYTE : MEBIBYTE;
+        boolean batch = isBatch(routing.normalizedPath());
+        int limit = batch ? 16 * MEBIBYTE : MEBIBYTE;
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null) {
-            if (Long.parseLong(announced) > limit) {
-                refuse(routing, limit);
-            } else {
-                routing.next();
-            }
-        } else if (WITH_BODY.contains(request.method())) {
-            collect(routing, limit);
-        } else {
+        long length = announced == null ? 0 : Long.parseLong(announced);
+        if (length > limit) {
+            refuse(routing, tooLarge(limit));
+        } else if (WITHOUT_BODY.contains(request.method())) {
             routing.next();
+        } else {
+            read(routing, batch, limit, length);
         }
     }
 
@@ -79,33 +84,71 @@ class RequestBodies {
         return path.equals(BATCH_PATH) || path.equals(BATCH_PATH + "/");
     }
 
-    private void collect(RoutingContext routing, int limit) {
+    private void read(RoutingContext routing, boolean batch, int limit, long announced) {
         HttpServerRequest request = routing.request();
-        Buffer body = Buffer.buffer();
+        Context context = routing.vertx().getOrCreateContext();
+        Reading reading =
+                new Reading(batch, () -> context.runOnContext(evicted -> refuseUnlessRead(routing, tookTooLong())));
+        // What is announced has its room before the first byte, so that nothing is half read in vain.
+        if (!room.enter(reading, announced)) {
+            refuse(routing, noRoom());
+            return;
+        }
+        Buffer body = Buffer.buffer((int) announced);
         request.handler(chunk -> {
             body.appendBuffer(chunk);
             if (body.length() > limit) {
-                refuse(routing, limit);
+                room.leave(reading);
+                refuse(routing, tooLarge(limit));
+            } else if (announced == 0 && !room.enter(reading, chunk.length())) {
+                refuse(routing, noRoom());
             }
         });
+        request.exceptionHandler(broken -> room.leave(reading));
         request.endHandler(ended -> {
-            if (body.length() <= limit) {
+            room.leave(reading);
+            if (!routing.response().ended()) {
                 routing.put(COLLECTED, body);
                 routing.next();
             }
         });
+        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            routing.response().writeContinue();
+        }
         request.resume();
     }
 
-    private void refuse(RoutingContext routing, int limit) {
+    private void refuseUnlessRead(RoutingContext routing, ProblemException problem) {
+        if (!routing.request().isEnded() && !routing.response().ended()) {
+            refuse(routing, problem);
+        }
+    }
+
+    private static ProblemException tooLarge(int limit) {
+        return ProblemException.of(
+                ProblemType.BODY_TOO_LARGE, "This call takes bodies of up to " + limit / MEBIBYTE + " MiB.");
+    }
+
+    private static ProblemException noRoom() {
+        return ProblemException.of(
+                ProblemType.OVERLOADED, "Too much is being sent at once; please send it again in a moment.");
+    }
+
+    private static ProblemException tookTooLong() {
+        return ProblemException.of(
+                ProblemType.OVERLOADED, "It took too long while others were waiting; please send it again.");
+    }
+
+    private void refuse(RoutingContext routing, ProblemException refusal) {
         HttpServerRequest request = routing.request();
         request.handler(discarded -> {});
         request.endHandler(ended -> {});
-        Problem problem = ProblemException.of(
-                        ProblemType.BODY_TOO_LARGE, "This call takes bodies of up to " + limit / MEBIBYTE + " MiB.")
-                .problem();
+        Problem problem = refusal.problem();
         if (request.path().startsWith("/api/feedback")) {
-            FeedbackRefusals.count(metrics, ProblemType.BODY_TOO_LARGE);
+            FeedbackRefusals.count(metrics, refusal.type());
+        }
+        if (refusal.type() == ProblemType.OVERLOADED) {
+            routing.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         routing.response()
                 .setStatusCode(problem.status())

@@ -1,10 +1,10 @@
 package dev.replyloop.shared.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -15,8 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class TypedBodies {
 
     @ServerRequestFilter(nonBlocking = true)
-    void check(ContainerRequestContext request, ResourceInfo resource) {
-        if (request.getMediaType() == null || isEncoded(request)) {
+    void check(HttpServerRequest request, ResourceInfo resource) {
+        if (isUntyped(request) || isEncoded(request)) {
             Method method = resource.getResourceMethod();
             if (method != null && method.isAnnotationPresent(Consumes.class)) {
                 throw new NotSupportedException();
@@ -24,9 +24,14 @@ final class TypedBodies {
         }
     }
 
+    private static boolean isUntyped(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type == null || type.isBlank();
+    }
+
     /** A compressed body would be taken for broken JSON. */
-    private static boolean isEncoded(ContainerRequestContext request) {
-        String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return encoding != null && !encoding.equalsIgnoreCase("identity");
     }
 }
