@@ -1,12 +1,12 @@
 package dev.replyloop.feedback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.FeedbackRefusals;
 import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +58,7 @@ class FeedbackDoor {
      */
     CompletableFuture<BatchReceipt> takeAll(FeedbackBatch batch) {
         check(batch);
-        List<JsonNode> items = batch.items();
+        List<FeedbackBatch.Item> items = batch.items();
         BatchReceipt.Result[] results = new BatchReceipt.Result[items.size()];
         List<Integer> positions = new ArrayList<>(items.size());
         List<Verdict> verdicts = new ArrayList<>(items.size());
@@ -100,10 +100,13 @@ class FeedbackDoor {
         return BatchReceipt.Result.refused(position, problem.problem());
     }
 
-    private NewFeedback read(JsonNode item) {
+    private NewFeedback read(FeedbackBatch.Item item) {
+        if (item.twice() != null) {
+            throw ProblemException.of(ProblemType.MALFORMED_JSON, "The field " + item.twice() + " is given twice.");
+        }
         NewFeedback feedback;
         try {
-            feedback = item.isObject() ? reader.readValue(item) : null;
+            feedback = item.json().isObject() ? reader.readValue(item.json()) : null;
         } catch (JsonProcessingException e) {
             throw Failures.toProblem(e);
         } catch (IOException e) {

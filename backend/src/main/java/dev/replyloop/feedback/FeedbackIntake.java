@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The hot write path: joins concurrent verdicts into few transactions, and answers each when its own row is durable.
@@ -25,6 +26,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @ApplicationScoped
 class FeedbackIntake {
+
+    private static final long LONG_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final FeedbackWriter writer;
     private final int batchRows;
@@ -39,6 +42,7 @@ class FeedbackIntake {
     private final Set<UUID> messagesInFlight = new HashSet<>();
 
     private long waitingBytes;
+    private long lastStarted;
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
@@ -103,7 +107,7 @@ class FeedbackIntake {
 
     /** Takes from the queue what the next transaction holds; null while nothing can be written or every lane is busy. */
     private Batch nextBatch() {
-        if (queue.isEmpty() || idleSlots.isEmpty()) {
+        if (queue.isEmpty() || idleSlots.isEmpty() || !isWorthALane()) {
             return null;
         }
         List<Waiting> members = new ArrayList<>(Math.min(queue.size(), batchRows));
@@ -126,7 +130,16 @@ class FeedbackIntake {
         }
         waitingBytes -= weight;
         members.forEach(member -> messagesInFlight.add(member.messageId()));
+        lastStarted = System.nanoTime();
         return new Batch(members, idleSlots.poll());
+    }
+
+    /**
+     * While another batch is in flight, a smaller one would cost PostgreSQL more than its callers gain: they go with those
+     * who come next, or when that batch ends. One that takes long is not waited for.
+     */
+    private boolean isWorthALane() {
+        return queue.size() >= messagesInFlight.size() || System.nanoTime() - lastStarted > LONG_WRITE_NANOS;
     }
 
     private void write(Batch batch) {

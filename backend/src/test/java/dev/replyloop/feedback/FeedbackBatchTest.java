@@ -16,13 +16,17 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.replyloop.testing.BareHttp;
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,6 +96,33 @@ class FeedbackBatchTest {
         call().get("/api/feedback/" + answer.extract().path("results[0].id"))
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void anItemThatTheParserStumblesOverSpoilsNoOther() {
+        String good = new JsonObject(thumbsUp().fields()).encode();
+        String twice = good.replaceFirst("\\{", "{\"channel\": \"a\", \"channel\": \"b\", ");
+        String deep = good.replaceFirst("\\{", "{\"comment\": " + "[".repeat(5_000) + "]".repeat(5_000) + ", ");
+        String deepDown = "[".repeat(5_000) + "]".repeat(5_000);
+        String twiceDeepDown = good.replaceFirst("\\{", "{\"comment\": {\"a\": 1, \"a\": 2}, ");
+        String last = new JsonObject(override().fields()).encode();
+
+        byte[] body = ("{\"items\": [" + String.join(", ", good, twice, deep, deepDown, twiceDeepDown, last) + "]}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        BareHttp.Answer answer = BareHttp.send(
+                "POST /api/feedback/batch",
+                "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n",
+                out -> out.write(body));
+
+        assertEquals(200, answer.status(), answer::toString);
+        JsonPath results = JsonPath.from(answer.body()).setRootPath("results");
+        assertEquals(List.of(201, 400, 400, 400, 400, 201), results.getList("status"));
+        assertEquals("urn:replyloop:problem:malformed-json", results.getString("[1].problem.type"));
+        assertEquals("The field channel is given twice.", results.getString("[1].problem.detail"));
+        assertEquals("comment", results.getString("[2].problem.violations[0].field"));
+        assertEquals("must be a JSON object", results.getString("[3].problem.violations[0].message"));
+        assertEquals("comment", results.getString("[4].problem.violations[0].field"));
     }
 
     @Test

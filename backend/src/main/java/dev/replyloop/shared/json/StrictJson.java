@@ -2,6 +2,7 @@ package dev.replyloop.shared.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -32,6 +33,12 @@ public final class StrictJson implements ObjectMapperCustomizer {
             "must be an RFC 3339 date-time like 2026-03-29T09:30:00Z, in the years 1 to 9999";
 
     private static final int UUID_LENGTH = 36;
+    /**
+     * How deep what is skipped may nest. Nothing that is taken nests at all; a low limit would let one item of a batch
+     * spoil the others.
+     */
+    private static final int DEEPEST = 100_000;
+
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -44,6 +51,9 @@ public final class StrictJson implements ObjectMapperCustomizer {
     @Override
     @SuppressWarnings("deprecation") // The builder that replaces these is not what Quarkus hands to customizers.
     public void customize(ObjectMapper mapper) {
+        mapper.getFactory()
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
