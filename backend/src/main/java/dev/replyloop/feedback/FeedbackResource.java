@@ -3,7 +3,6 @@ package dev.replyloop.feedback;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.problem.ProblemException;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -57,7 +56,7 @@ class FeedbackResource {
     public Uni<FeedbackPage> list(@BeanParam FeedbackFilter filter) {
         FeedbackQuery query = filter.query(zone.id());
         int limit = filter.limit();
-        return Panache.withSession(() -> query.list(limit + 1)).map(found -> FeedbackPage.of(found, limit));
+        return query.list(limit + 1).map(found -> FeedbackPage.of(found, limit));
     }
 
     @GET
