@@ -4,7 +4,6 @@ import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hibernate.QueryTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -33,7 +33,6 @@ final class FeedbackSearch {
 
     private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final String TIME_LIMIT = "SET LOCAL statement_timeout = '5s'";
-    private static final String CANCELED = "57014";
 
     private final Map<String, Object> parameters = new HashMap<>();
     private String word;
@@ -124,7 +123,7 @@ final class FeedbackSearch {
 
     private static boolean tookTooLong(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException database && CANCELED.equals(database.getSqlState())) {
+            if (cause instanceof QueryTimeoutException) {
                 return true;
             }
         }
