@@ -18,7 +18,9 @@ WITH item AS (
         SET (message, message_at) = (
             SELECT excluded.message, excluded.message_at WHERE excluded.message_at >= stored.message_at
             UNION ALL
-            SELECT stored.message, stored.message_at WHERE (excluded.message_at >= stored.message_at) IS NOT TRUE)
+            SELECT stored.message, stored.message_at WHERE (excluded.message_at >= stored.message_at) IS NOT TRUE),
+            reworded_in = CASE WHEN excluded.message_at >= stored.message_at AND excluded.message <> stored.message
+                               THEN pg_current_xact_id() ELSE stored.reworded_in END
     RETURNING id, new.message IS NULL AS erased
 ), verdict AS (
     INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
@@ -28,13 +30,16 @@ WITH item AS (
     FROM item JOIN message ON message.id = item.message_id AND NOT message.erased
     ORDER BY message_id, ai_reply_id
     ON CONFLICT ON CONSTRAINT feedback_identity DO UPDATE
-        SET (useful, agent_reply, reason, comment, agent_id, channel, model, occurred_at, verdict_digest, received_at) = (
+        SET (useful, agent_reply, reason, comment, agent_id, channel, model, occurred_at, verdict_digest, received_at,
+             changed_in) = (
                 SELECT excluded.useful, excluded.agent_reply, excluded.reason, excluded.comment, excluded.agent_id,
-                       excluded.channel, excluded.model, excluded.occurred_at, excluded.verdict_digest, excluded.received_at
+                       excluded.channel, excluded.model, excluded.occurred_at, excluded.verdict_digest, excluded.received_at,
+                       excluded.changed_in
                 WHERE excluded.occurred_at >= stored.confirmed_at AND excluded.verdict_digest <> stored.verdict_digest
                 UNION ALL
                 SELECT stored.useful, stored.agent_reply, stored.reason, stored.comment, stored.agent_id,
-                       stored.channel, stored.model, stored.occurred_at, stored.verdict_digest, stored.received_at
+                       stored.channel, stored.model, stored.occurred_at, stored.verdict_digest, stored.received_at,
+                       stored.changed_in
                 WHERE excluded.occurred_at < stored.confirmed_at OR excluded.verdict_digest = stored.verdict_digest),
             confirmed_at = greatest(excluded.occurred_at, stored.confirmed_at)
     RETURNING new.id, new.message_id, new.ai_reply_id,

@@ -54,11 +54,11 @@ public class FeedbackFilter {
         FeedbackQuery query = new FeedbackQuery(zone);
         query.useful(QueryValues.bool("useful", useful));
         query.period(Period.parse(from, to));
-        query.oneOf("channel", QueryValues.filter("channel", channel, uri));
-        query.oneOf("model", QueryValues.filter("model", model, uri));
+        query.channelIn(QueryValues.filter("channel", channel, uri));
+        query.modelIn(QueryValues.filter("model", model, uri));
         query.reasonIn(QueryValues.filter("reason", reason, uri));
         if (aiReplyId != null) {
-            query.aiReply(sha256(aiReplyId));
+            query.reply(sha256(aiReplyId));
         }
         if (q != null && !q.isBlank()) {
             query.containing(QueryValues.storable("q", q, SEARCH_MAX));

@@ -93,6 +93,11 @@ class FeedbackIntake {
         return receipts;
     }
 
+    /** Whether verdicts wait or every lane is writing: the moment for others to leave the database alone. */
+    synchronized boolean isBusy() {
+        return !queue.isEmpty() || idleSlots.isEmpty();
+    }
+
     private synchronized int waiting() {
         return queue.size();
     }

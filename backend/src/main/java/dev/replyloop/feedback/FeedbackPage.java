@@ -1,7 +1,6 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Page;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -14,7 +13,7 @@ public record FeedbackPage(List<FeedbackView> items, String nextCursor) {
 
     /** Finds the page of a query. */
     static Uni<FeedbackPage> find(FeedbackQuery query, int limit) {
-        return Panache.withSession(() -> query.list(limit + 1)).map(found -> of(found, limit));
+        return query.list(limit + 1).map(found -> of(found, limit));
     }
 
     private static FeedbackPage of(List<Feedback> found, int limit) {

@@ -1,6 +1,7 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Period;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,82 +16,155 @@ import java.util.Map;
 /** Builds the list's query from the filters that were given, newest first. */
 final class FeedbackQuery {
 
-    private final String zone;
-    private final List<String> conditions = new ArrayList<>();
+    /** Where a match is frequent these hold a page of them, and no search is needed. */
+    private static final int NEWEST = 500;
+
+    private final List<String> bounds = new ArrayList<>();
+    private final List<String> filters = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
+    private final FeedbackSearch search;
+    private final String zone;
 
     FeedbackQuery(String zone) {
         this.zone = zone;
+        search = new FeedbackSearch(zone);
     }
 
     void useful(Boolean useful) {
         if (useful != null) {
-            conditions.add("f.useful = :useful");
-            parameters.put("useful", useful);
+            filter("f.useful = :useful", "useful", useful);
+            search.with("useful", useful);
         }
     }
 
     void period(Period period) {
         if (period.from() != null) {
             // Two days wide lets the index serve; the reporting day, which SQL alone computes, then decides.
-            conditions.add("f.occurredAt >= :earliest and function('reporting_day', f.occurredAt, :zone) >= :from");
-            parameters.put("earliest", startOf(period.from().minusDays(2)));
-            parameters.put("from", period.from());
+            Instant earliest = startOf(period.from().minusDays(2));
+            bounds.add("f.occurredAt >= :earliest");
+            parameters.put("earliest", earliest);
+            filter("function('reporting_day', f.occurredAt, :zone) >= :from", "from", period.from());
             parameters.put("zone", zone);
+            search.with("earliest", earliest);
+            search.with("fromDay", period.from());
         }
         if (period.to() != null) {
-            conditions.add("f.occurredAt < :latest and function('reporting_day', f.occurredAt, :zone) <= :to");
+            bounds.add("f.occurredAt < :latest");
             parameters.put("latest", startOf(period.to().plusDays(3)));
-            parameters.put("to", period.to());
+            filter("function('reporting_day', f.occurredAt, :zone) <= :to", "to", period.to());
             parameters.put("zone", zone);
+            search.with("toDay", period.to());
         }
     }
 
-    /** Keeps feedback whose field has one of these values; '' stands for none. */
-    void oneOf(String field, String[] values) {
-        if (values != null) {
-            conditions.add("coalesce(cast(f." + field + " as string), '') in (:" + field + ")");
-            parameters.put(field, Arrays.asList(values));
-        }
+    /** Keeps feedback with one of these channels; '' stands for none. */
+    void channelIn(String[] channels) {
+        oneOf("channel", channels);
+        search.with("channels", channels);
+    }
+
+    /** Keeps feedback on one of these models' replies; '' stands for none. */
+    void modelIn(String[] models) {
+        oneOf("model", models);
+        search.with("models", models);
     }
 
     /** Keeps thumbs-down for one of these reasons; '' stands for none. */
     void reasonIn(String[] reasons) {
         if (reasons != null) {
-            conditions.add("not f.useful");
+            filters.add("not f.useful");
             oneOf("reason", reasons);
+            search.with("reasons", reasons);
         }
     }
 
-    void aiReply(byte[] aiReplyId) {
-        conditions.add("f.aiReplyId = :aiReplyId");
-        parameters.put("aiReplyId", aiReplyId);
+    /** Keeps feedback on one AI reply. */
+    void reply(byte[] aiReplyId) {
+        filter("f.aiReplyId = :aiReplyId", "aiReplyId", aiReplyId);
+        search.with("reply", aiReplyId);
     }
 
+    /** Keeps feedback whose texts contain this one, in whatever case. */
     void containing(String text) {
-        conditions.add("(lower(m.message) like lower(:text) escape '!' or lower(f.aiReply) like lower(:text) escape '!'"
-                + " or lower(f.agentReply) like lower(:text) escape '!')");
-        parameters.put("text", "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        String pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        filter(
+                "(lower(m.message) like lower(:text) escape '\\' or lower(f.aiReply) like lower(:text) escape '\\'"
+                        + " or lower(f.agentReply) like lower(:text) escape '\\')",
+                "text",
+                pattern);
+        search.text(text, pattern);
     }
 
     void after(FeedbackCursor cursor) {
-        conditions.add("f.occurredAt <= :lastAt and (f.occurredAt < :lastAt or f.id < :lastId)");
+        bounds.add("f.occurredAt <= :lastAt and (f.occurredAt < :lastAt or f.id < :lastId)");
         parameters.put("lastAt", cursor.occurredAt());
         parameters.put("lastId", cursor.id());
     }
 
     /**
      * @param count how many at most
-     * @return the newest first, each with its customer message
+     * @return the newest first, each with its customer message, all of one snapshot; an INVALID_REQUEST problem where
+     *     finding so few among so many would take too long
      */
     Uni<List<Feedback>> list(int count) {
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        if (filters.isEmpty()) {
+            return Panache.withSession(() -> newest(count));
+        }
+        return search.inOneSnapshot(() -> lookedAt().flatMap(end -> {
+            if (end == null) {
+                return newest(count);
+            }
+            bounds.add("(f.occurredAt > :endAt or f.occurredAt = :endAt and f.id >= :endId)");
+            parameters.put("endAt", end.occurredAt());
+            parameters.put("endId", end.id());
+            return newest(count)
+                    .flatMap(found -> found.size() == count
+                            ? Uni.createFrom().item(found)
+                            : search.after(end, count - found.size()).map(older -> {
+                                List<Feedback> all = new ArrayList<>(found);
+                                all.addAll(older);
+                                return all;
+                            }));
+        }));
+    }
+
+    private Uni<List<Feedback>> newest(int count) {
+        List<String> conditions = new ArrayList<>(bounds);
+        conditions.addAll(filters);
         return Feedback.<Feedback>find(
-                        "from Feedback f join fetch f.customerMessage m" + where
+                        "from Feedback f join fetch f.customerMessage m" + where(conditions)
                                 + " order by f.occurredAt desc, f.id desc",
                         parameters)
                 .range(0, count - 1)
                 .list();
+    }
+
+    /** The last of the newest feedback, whatever the filters; null where there is less than that. */
+    private Uni<FeedbackCursor> lookedAt() {
+        Map<String, Object> bounding = new HashMap<>(parameters);
+        bounding.keySet().retainAll(List.of("earliest", "latest", "lastAt", "lastId"));
+        return Feedback.find(
+                        "select f.occurredAt as occurredAt, f.id as id from Feedback f" + where(bounds)
+                                + " order by f.occurredAt desc, f.id desc",
+                        bounding)
+                .project(FeedbackCursor.class)
+                .range(NEWEST - 1, NEWEST - 1)
+                .firstResult();
+    }
+
+    private void filter(String condition, String name, Object value) {
+        filters.add(condition);
+        parameters.put(name, value);
+    }
+
+    private void oneOf(String field, String[] values) {
+        if (values != null) {
+            filter("coalesce(cast(f." + field + " as string), '') in (:" + field + ")", field, Arrays.asList(values));
+        }
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
 
     private static Instant startOf(LocalDate day) {

@@ -1,0 +1,17 @@
+-- Feedback on one AI reply, newest first, out of the index and the tail.
+-- In: reply, the AI reply's id.
+, candidate AS MATERIALIZED (
+    SELECT id, indexed
+    FROM (
+        SELECT feedback_id AS id, occurred_at, true AS indexed
+        FROM feedback_search
+        WHERE ai_reply_start = substring(CAST(:reply AS bytea) FOR 8)
+        UNION ALL
+        SELECT tail.id, occurred_at, false
+        FROM behind CROSS JOIN LATERAL (
+            SELECT id, occurred_at FROM feedback WHERE id = behind.id AND ai_reply_id = CAST(:reply AS bytea) OFFSET 0
+        ) AS tail
+    ) AS found
+    WHERE (occurred_at, id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))
+    ORDER BY occurred_at DESC, id DESC
+)

@@ -1,0 +1,24 @@
+-- Ends a statement that names candidates, newest first: those that match every filter, until there are enough. A candidate
+-- out of the index counts only if the index still tells the truth about it; else the tail has it too.
+-- In: useful, channels, models, reasons, reply, fromDay, toDay and text, each null where it filters nothing; zone, the
+-- reporting one; count, how many are wanted.
+SELECT candidate.id
+FROM candidate CROSS JOIN LATERAL (
+    SELECT
+    FROM feedback JOIN customer_messages AS customer ON customer.id = feedback.message_id
+    WHERE feedback.id = candidate.id
+      AND NOT (candidate.indexed
+               AND ((changed_in, feedback.id) > ((SELECT changed_in FROM progress), (SELECT feedback_id FROM progress))
+                    OR coalesce((reworded_in, customer.id) > ((SELECT reworded_in FROM progress), (SELECT message_id FROM progress)), false)))
+      AND (CAST(:useful AS boolean) IS NULL OR useful = CAST(:useful AS boolean))
+      AND (CAST(:channels AS text[]) IS NULL OR coalesce(channel, '') = ANY (CAST(:channels AS text[])))
+      AND (CAST(:models AS text[]) IS NULL OR coalesce(model, '') = ANY (CAST(:models AS text[])))
+      AND (CAST(:reasons AS text[]) IS NULL OR NOT useful AND coalesce(reason, '') = ANY (CAST(:reasons AS text[])))
+      AND (CAST(:reply AS bytea) IS NULL OR ai_reply_id = CAST(:reply AS bytea))
+      AND (CAST(:fromDay AS date) IS NULL OR reporting_day(occurred_at, :zone) >= CAST(:fromDay AS date))
+      AND (CAST(:toDay AS date) IS NULL OR reporting_day(occurred_at, :zone) <= CAST(:toDay AS date))
+      AND (CAST(:text AS text) IS NULL OR lower(message) LIKE lower(:text) OR lower(ai_reply) LIKE lower(:text)
+           OR lower(agent_reply) LIKE lower(:text))
+    OFFSET 0
+) AS matching
+LIMIT :count
