@@ -686,7 +686,7 @@ export interface operations {
                 reason?: components["parameters"]["Reason"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
-                /** @description A text to be found in the customer message, the AI reply or the agent reply, in whatever case. */
+                /** @description A text to be found in the customer message, the AI reply or the agent reply, in whatever case. Three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
                 q?: string;
                 /** @description The `nextCursor` of the page before, with the same filters. */
                 cursor?: components["parameters"]["Cursor"];

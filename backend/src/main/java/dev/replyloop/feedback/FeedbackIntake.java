@@ -30,6 +30,7 @@ class FeedbackIntake {
     private static final long LONG_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final FeedbackWriter writer;
+    private final int lanes;
     private final int batchRows;
     private final long batchBytes;
     private final int queueRows;
@@ -46,13 +47,14 @@ class FeedbackIntake {
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
+        lanes = config.lanes();
         batchRows = config.batchRows();
         batchBytes = config.batchBytes().asLongValue();
         queueRows = config.queueRows();
         queueBytes = config.queueBytes().asLongValue();
         // Each lane counts into a slot of its own; instances start anywhere, so that two rarely meet in one.
         int first = ThreadLocalRandom.current().nextInt(CounterSlots.COUNT);
-        for (int lane = 0; lane < config.lanes(); lane++) {
+        for (int lane = 0; lane < lanes; lane++) {
             idleSlots.add((first + lane) % CounterSlots.COUNT);
         }
         Gauge.builder("replyloop.intake.waiting", this, FeedbackIntake::waiting)
@@ -93,9 +95,9 @@ class FeedbackIntake {
         return receipts;
     }
 
-    /** Whether verdicts wait or every lane is writing: the moment for others to leave the database alone. */
+    /** Whether verdicts are being written: the moment for others to leave the database alone. */
     synchronized boolean isBusy() {
-        return !queue.isEmpty() || idleSlots.isEmpty();
+        return idleSlots.size() < lanes;
     }
 
     private synchronized int waiting() {

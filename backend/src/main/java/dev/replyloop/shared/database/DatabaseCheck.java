@@ -19,6 +19,11 @@ public final class DatabaseCheck {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
+    /** What the search index is made of: part of PostgreSQL, but on some systems of a package of its own. */
+    private static final String MISSING_EXTENSIONS =
+            "SELECT string_agg(needed.name, ' and ') FROM unnest(ARRAY['pg_trgm', 'btree_gin']) AS needed (name)"
+                    + " WHERE needed.name NOT IN (SELECT name FROM pg_available_extensions)";
+
     private static final String INVALID_PASSWORD = "28P01";
     private static final String INVALID_AUTHORIZATION = "28000";
 
@@ -60,6 +65,14 @@ public final class DatabaseCheck {
                 if (!encoding.getString(1).equals("UTF8")) {
                     throw new UnusableDatabaseException("The database '" + setting.database() + "' is encoded in "
                             + encoding.getString(1) + ", and ReplyLoop needs UTF8.");
+                }
+            }
+            try (ResultSet missing = statement.executeQuery(MISSING_EXTENSIONS)) {
+                missing.next();
+                if (missing.getString(1) != null) {
+                    throw new UnusableDatabaseException("The server at " + setting.where() + " lacks "
+                            + missing.getString(1)
+                            + ", which ReplyLoop searches with: install PostgreSQL's contrib extensions there.");
                 }
             }
         }
