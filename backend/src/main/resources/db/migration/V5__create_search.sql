@@ -18,12 +18,15 @@ ALTER TABLE customer_messages ADD COLUMN reworded_in xid8;
 COMMENT ON COLUMN customer_messages.reworded_in IS 'the transaction that last replaced the text; null where the first one stands';
 CREATE INDEX customer_messages_reworded ON customer_messages (reworded_in, id) WHERE reworded_in IS NOT NULL;
 
--- What a search finds feedback by, in lower case. Behind the feedback by the tail, and erased with it.
+-- What a search finds feedback by; texts in lower case, and '' for "has none" as in the counters. Behind the feedback by the tail, and erased with it.
 CREATE TABLE feedback_search (
     feedback_id    uuid        NOT NULL,
     occurred_at    timestamptz NOT NULL,
     ai_reply_start bytea       NOT NULL,
     text           text        NOT NULL,
+    channel        text        NOT NULL,
+    model          text        NOT NULL,
+    reason         text        NOT NULL,
     -- Searches go from period to period, newest first, and stop when a page is full.
     day            date        GENERATED ALWAYS AS ((occurred_at AT TIME ZONE 'UTC')::date) STORED,
     month          date        GENERATED ALWAYS AS (date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date) STORED,
@@ -32,6 +35,8 @@ CREATE TABLE feedback_search (
 );
 COMMENT ON COLUMN feedback_search.ai_reply_start IS 'the first eight bytes of the AI reply''s id: enough to find it by';
 CREATE INDEX feedback_search_reply ON feedback_search (ai_reply_start, occurred_at, feedback_id);
+-- A filter on few of a day's feedback finds them here; the first columns may be left out, they have few values.
+CREATE INDEX feedback_search_filters ON feedback_search (day, channel, model, reason, occurred_at, feedback_id);
 CREATE INDEX feedback_search_text ON feedback_search USING gin (day, month, text gin_trgm_ops);
 
 -- How far the index goes: up to and with this feedback in the order of feedback_changed, and up to and with this message

@@ -10,16 +10,20 @@ WITH next AS MATERIALIZED (
     ORDER BY reworded_in, id
     LIMIT $1
 ), said AS MATERIALIZED (
-    SELECT feedback.id, feedback.occurred_at, feedback.ai_reply_id, next.message, feedback.ai_reply, feedback.agent_reply
+    SELECT feedback.id, feedback.occurred_at, feedback.ai_reply_id, next.message, feedback.ai_reply, feedback.agent_reply,
+           feedback.channel, feedback.model, feedback.reason
     FROM next JOIN feedback ON feedback.message_id = next.id
     FOR KEY SHARE OF feedback
 ), indexed AS (
-    INSERT INTO feedback_search AS stored (feedback_id, occurred_at, ai_reply_start, text)
-    SELECT id, occurred_at, substring(ai_reply_id FOR 8), concat_ws(E'\n', lower(message), lower(ai_reply), lower(agent_reply))
+    INSERT INTO feedback_search AS stored (feedback_id, occurred_at, ai_reply_start, text, channel, model, reason)
+    SELECT id, occurred_at, substring(ai_reply_id FOR 8), concat_ws(E'\n', lower(message), lower(ai_reply), lower(agent_reply)),
+           coalesce(channel, ''), coalesce(model, ''), coalesce(reason, '')
     FROM said
     ON CONFLICT ON CONSTRAINT feedback_search_pkey DO UPDATE
-        SET occurred_at = excluded.occurred_at, text = excluded.text
-        WHERE (stored.occurred_at, stored.text) IS DISTINCT FROM (excluded.occurred_at, excluded.text)
+        SET occurred_at = excluded.occurred_at, text = excluded.text, channel = excluded.channel, model = excluded.model,
+            reason = excluded.reason
+        WHERE (stored.occurred_at, stored.text, stored.channel, stored.model, stored.reason)
+            IS DISTINCT FROM (excluded.occurred_at, excluded.text, excluded.channel, excluded.model, excluded.reason)
 ), moved AS (
     UPDATE search_progress SET (reworded_in, message_id) = (last.reworded_in, last.id)
     FROM (SELECT reworded_in, id FROM next ORDER BY reworded_in DESC, id DESC LIMIT 1) AS last

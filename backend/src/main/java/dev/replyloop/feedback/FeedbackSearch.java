@@ -11,18 +11,21 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hibernate.QueryTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds the matches that lie further back: by the search index where there is a text with a trigram, or an AI reply, else
- * day by day. What the index doesn't know yet is read as it stands.
+ * Finds the matches that lie further back: by the search index where there is a text with a trigram, an AI reply, a
+ * channel, a model or a reason, else day by day. What the index doesn't know yet is read as it stands.
  */
 final class FeedbackSearch {
 
     private static final String BY_TEXT = statement("by-text");
     private static final String BY_REPLY = statement("by-reply");
+    private static final String BY_FILTER = statement("by-filter");
     private static final String BY_WALK = statement("by-walk");
+    private static final List<String> FILTERS = List.of("channels", "models", "reasons");
     /** Text has few matches in a month if a month of days did not fill the page. */
     private static final int DAYS_BEFORE_MONTHS = 31;
 
@@ -97,6 +100,9 @@ final class FeedbackSearch {
         if (parameters.get("reply") != null) {
             return Uni.createFrom().item(BY_REPLY);
         }
+        if (parameters.get("text") == null && FILTERS.stream().anyMatch(filter -> parameters.get(filter) != null)) {
+            return Uni.createFrom().item(withoutAbsentFilters(BY_FILTER));
+        }
         if (word == null) {
             return Uni.createFrom().item(BY_WALK);
         }
@@ -104,6 +110,15 @@ final class FeedbackSearch {
                 .setParameter("word", word)
                 .getSingleResult()
                 .map(indexed -> indexed ? BY_TEXT : BY_WALK);
+    }
+
+    private String withoutAbsentFilters(String statement) {
+        return statement
+                .lines()
+                .filter(line -> !line.strip().startsWith("AND ")
+                        || FILTERS.stream()
+                                .noneMatch(filter -> line.contains(":" + filter) && parameters.get(filter) == null))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Uni<List<Feedback>> load(List<UUID> ids) {
