@@ -36,15 +36,21 @@ class SearchFiller {
     private static final String WAITING = SqlFile.read("search/waiting.sql");
     /** One filler at a time, for as long as a transaction. The number is any that nobody else uses. */
     private static final String ALONE = "SELECT pg_try_advisory_xact_lock(7352)";
+    /** GIN puts a chunk's keys aside and sorts them in at once, in memory, at the chunk's end. */
+    private static final String ROOM_FOR_A_CHUNK =
+            "SET LOCAL gin_pending_list_limit = '128MB';" + " SET LOCAL maintenance_work_mem = '128MB'";
+
     /** What GIN has put aside, every search would have to read. */
     private static final String TIDY = "SELECT gin_clean_pending_list('feedback_search_text')";
 
     private static final long TICK_MILLIS = 1_000;
     private static final int CHUNK_ROWS = 2_000;
+    /** Far behind, after an import: the more rows share the index's pages, the fewer are written to the log. */
+    private static final int CHUNK_ROWS_FAR_BEHIND = 20_000;
     /** What is taken in a tick while verdicts are being written: a few hundredths of a core. */
     private static final int CHUNK_ROWS_BESIDE_INTAKE = 250;
 
-    private static final int CHUNK_BYTES = 4 << 20;
+    private static final int CHUNK_BYTES = 16 << 20;
     private static final int REWORDED_MESSAGES = 200;
     private static final int COUNTED_AT_MOST = 10_000;
     /** Few rows cost the index as many pages as many do: a search reads these as they stand in a millisecond or two. */
@@ -107,7 +113,8 @@ class SearchFiller {
     /** Indexes what there is, unless another instance is at it; done once there is no more, or the intake is busy. */
     Future<Void> fill() {
         boolean busy = intake.isBusy();
-        return pool.withTransaction(connection -> chunk(connection, busy ? CHUNK_ROWS_BESIDE_INTAKE : CHUNK_ROWS))
+        int rows = busy ? CHUNK_ROWS_BESIDE_INTAKE : waiting < COUNTED_AT_MOST ? CHUNK_ROWS : CHUNK_ROWS_FAR_BEHIND;
+        return pool.withTransaction(connection -> chunk(connection, rows))
                 .compose(more -> more && !stopping && !busy ? fill() : Future.succeededFuture());
     }
 
@@ -157,8 +164,10 @@ class SearchFiller {
                 return Future.succeededFuture(false);
             }
             return connection
-                    .preparedQuery(START_OVER_AFTER_RESTORE)
-                    .execute(Tuple.of(CHUNK_ROWS))
+                    .query(ROOM_FOR_A_CHUNK)
+                    .execute()
+                    .compose(set ->
+                            connection.preparedQuery(START_OVER_AFTER_RESTORE).execute(Tuple.of(CHUNK_ROWS)))
                     .compose(again -> index(connection, INDEX_CHANGED, Tuple.of(rows, CHUNK_BYTES))
                             .compose(changed -> index(connection, INDEX_REWORDED, Tuple.of(REWORDED_MESSAGES))
                                     .compose(reworded -> tidy(connection, changed, reworded))
