@@ -19,6 +19,7 @@ const STARTS = 3
 const TIMES_PLAIN = 3
 const SCALES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000 }
 const BEHIND_POLL_MILLIS = 500
+const FIRST_LOOK_MILLIS = 5000
 const ANALYTICS_BAR = 1.5
 const ANALYTICS_AIM = 1.2
 const PLAIN_BAR = 50
@@ -238,6 +239,8 @@ async function postBatch(scale, items) {
 /** Waits for what is filled from behind: the search, and the counters of repeated rejections. */
 async function waitUntilNothingIsBehind(scale) {
   const begun = Date.now()
+  // An application that has only just started has not looked yet.
+  await sleep(FIRST_LOOK_MILLIS)
   for (;;) {
     const metrics = await (await fetch(`${scale.url}/q/metrics`)).text()
     const waiting = Number(metrics.match(/^replyloop_search_waiting(?:\{.*\})? (\S+)$/m)?.[1] ?? 0)
