@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench chaos rebuild-counters format openapi reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench bench-topics chaos rebuild-counters format openapi reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-e2e: ## run the end-to-end tests in a real browser
 
 bench: ## measure the write path beside its peers, into docs/benchmarks.md (TURN_SECONDS=10, ROUNDS=3)
 	@.make/bench
+
+bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv, QUERIES=file.tsv, FINENESS=0.7)
+	@.make/bench-topics
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
 	@.make/chaos

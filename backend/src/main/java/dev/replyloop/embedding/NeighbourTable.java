@@ -117,7 +117,9 @@ public final class NeighbourTable {
             }
             float[][] tile = new float[dimensions][TILE];
             float[] cosines = new float[TILE];
-            for (int first = 0; first < vectors.length && !Thread.currentThread().isInterrupted(); first += TILE) {
+            for (int first = 0;
+                    first < vectors.length && !Thread.currentThread().isInterrupted();
+                    first += TILE) {
                 int width = Math.min(TILE, vectors.length - first);
                 transpose(first, width, tile);
                 for (int row = from; row < to; row++) {

@@ -17,6 +17,7 @@ public final class TextMask {
     private static final Pattern HANDLE = Pattern.compile("(?<!\\w)@\\w++");
     /** A word, or several that punctuation ties together: an amount, a date, a version, a serial number, a UUID. */
     private static final Pattern WORD = Pattern.compile("[#$€£]?[\\p{L}\\d]++(?:[_/:.,-][\\p{L}\\d]++)*+%?");
+
     private static final Pattern SPACE = Pattern.compile("\\s++");
 
     private TextMask() {}

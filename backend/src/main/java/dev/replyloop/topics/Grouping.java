@@ -48,8 +48,7 @@ public record Grouping(List<Topic> topics, List<Placement> placements) {
      * @throws NoSuchElementException if there is no such topic
      */
     public Grouping hide(UUID id, boolean hidden) {
-        return correct(
-                id, old -> new Topic(id, old.name(), old.typicalMessageId(), old.namedByPerson(), hidden, true));
+        return correct(id, old -> new Topic(id, old.name(), old.typicalMessageId(), old.namedByPerson(), hidden, true));
     }
 
     /**

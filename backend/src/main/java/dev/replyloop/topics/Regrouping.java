@@ -113,8 +113,8 @@ public final class Regrouping {
         NeighbourTable nearest = NeighbourTable.of(now.vectors, NEIGHBOURS_OF_JOINING, settings.threads());
         int k = (int) Math.round(
                 Math.max(LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.sqrt(size) * NEIGHBOURS_PER_ROOT)));
-        int[] groupOf = new Louvain(RESOLUTION)
-                .communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
+        int[] groupOf =
+                new Louvain(RESOLUTION).communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
         int count = dropSmall(groupOf);
         int[] claims = claims(now, groupOf, count);
         boolean[] fixed = new boolean[count];
@@ -126,6 +126,7 @@ public final class Regrouping {
         for (int i = 0; i < size; i++) {
             groupOf[i] = groupOf[i] < 0 ? -1 : joined[groupOf[i]];
         }
+        dropStray(now.vectors, groupOf, count);
         return new Groups(groupOf, count, claims);
     }
 
@@ -134,9 +135,26 @@ public final class Regrouping {
         return settings.fineness() == 1 ? Double.POSITIVE_INFINITY : 0.4 + settings.fineness() / 2;
     }
 
+    /** The graph gives everybody a group; who lies far from its middle is about something else. */
+    private static void dropStray(float[][] vectors, int[] groupOf, int count) {
+        float[][] middles = new float[count][vectors[0].length];
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] >= 0) {
+                Vectors.add(middles[groupOf[i]], vectors[i]);
+            }
+        }
+        for (int group = 0; group < count; group++) {
+            middles[group] = Vectors.normalised(middles[group]);
+        }
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] >= 0 && Vectors.dot(middles[groupOf[i]], vectors[i]) < TopicVote.LEAST_CENTROID_COSINE) {
+                groupOf[i] = -1;
+            }
+        }
+    }
+
     private static int dropSmall(int[] groupOf) {
-        int leastSize = Math.max(
-                LEAST_SIZE_OF_FEW, Math.min(LEAST_SIZE, groupOf.length / MESSAGES_TO_A_LEAST_SIZE));
+        int leastSize = Math.max(LEAST_SIZE_OF_FEW, Math.min(LEAST_SIZE, groupOf.length / MESSAGES_TO_A_LEAST_SIZE));
         int[] sizes = new int[Arrays.stream(groupOf).max().orElse(-1) + 1];
         for (int group : groupOf) {
             sizes[group]++;
@@ -289,10 +307,8 @@ public final class Regrouping {
     }
 
     /** Places by vote what was not grouped: messages older than the latest, and those in no group. */
-    private static Grouping withVotes(
-            List<EmbeddedMessage> messages, int older, Grouping before, Grouping grouped) {
-        boolean anyLeft = older > 0
-                || grouped.placements().stream().anyMatch(placement -> placement.topicId() == null);
+    private static Grouping withVotes(List<EmbeddedMessage> messages, int older, Grouping before, Grouping grouped) {
+        boolean anyLeft = older > 0 || grouped.placements().stream().anyMatch(placement -> placement.topicId() == null);
         if (!anyLeft || grouped.topics().isEmpty()) {
             return grouped;
         }

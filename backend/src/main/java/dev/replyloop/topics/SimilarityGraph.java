@@ -35,8 +35,8 @@ final class SimilarityGraph {
                 if (other == node || cosine <= 0) {
                     continue;
                 }
-                double weight = Math.min(
-                        MOST_WEIGHT, Math.pow(cosine / Math.sqrt(scales[node] * scales[other]), sharpness));
+                double weight =
+                        Math.min(MOST_WEIGHT, Math.pow(cosine / Math.sqrt(scales[node] * scales[other]), sharpness));
                 if (topics[node] >= 0 && topics[node] == topics[other]) {
                     weight *= loyalty;
                 }

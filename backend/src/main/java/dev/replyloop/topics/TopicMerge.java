@@ -5,12 +5,15 @@ import java.util.Arrays;
 
 /**
  * Joins groups that are one matter in two wordings. Two are joined if they are neighbours far more often than chance
- * would have it, and if their messages lie about as close across as within.
+ * would have it and their messages lie about as close across as within; or if across and within are all but the same,
+ * for where there are few matters even the parts of one can't be neighbours many times more often than chance.
  */
 final class TopicMerge {
 
     /** How many times more weight than chance must lie between two groups. */
     private static final double LEAST_AFFINITY = 10;
+
+    private static final double BEYOND_DOUBT = 0.15;
 
     private final double leastRatio;
 
@@ -33,7 +36,7 @@ final class TopicMerge {
         Arrays.setAll(joined, group -> group);
         boolean[] gone = fixed.clone();
         while (true) {
-            double best = LEAST_AFFINITY;
+            double best = 0;
             int first = -1;
             int second = -1;
             for (int a = 0; a < count; a++) {
@@ -43,8 +46,11 @@ final class TopicMerge {
                 for (int b = a + 1; b < count; b++) {
                     if (!gone[b] && state.between[a][b] > 0 && state.sizes[b] > 1) {
                         double affinity = state.affinity(a, b);
-                        if (affinity > best && state.ratio(a, b) >= leastRatio) {
-                            best = affinity;
+                        double ratio = state.ratio(a, b);
+                        boolean same = ratio >= leastRatio + BEYOND_DOUBT
+                                || ratio >= leastRatio && affinity >= LEAST_AFFINITY;
+                        if (same && affinity * ratio > best) {
+                            best = affinity * ratio;
                             first = a;
                             second = b;
                         }

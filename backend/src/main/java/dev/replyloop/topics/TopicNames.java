@@ -88,7 +88,8 @@ final class TopicNames {
             for (int message : members.get(topic)) {
                 Set<String> stems = new HashSet<>();
                 Words.runs(messages.get(message).text())
-                        .forEach(run -> run.stream().filter(word -> !word.linking()).forEach(word -> stems.add(word.stem())));
+                        .forEach(run ->
+                                run.stream().filter(word -> !word.linking()).forEach(word -> stems.add(word.stem())));
                 stems.forEach(stem -> counts.merge(stem, 1, Integer::sum));
                 total += stems.size();
             }
@@ -184,12 +185,19 @@ final class TopicNames {
         double cohesion = WORTH_APART + (1 - WORTH_APART) * candidate.adjacent / candidate.count;
         double coverage = Math.sqrt((double) candidate.count / size);
         boolean dangling = candidate.stems.get(words - 1).equals("not");
-        return worth / words * WORTH_OF_LENGTH[words - 1] * (words == 1 ? 1 : 2) * cohesion * coverage * (dangling ? 0.2 : 1);
+        return worth
+                / words
+                * WORTH_OF_LENGTH[words - 1]
+                * (words == 1 ? 1 : 2)
+                * cohesion
+                * coverage
+                * (dangling ? 0.2 : 1);
     }
 
     private static Set<String> stemsOf(String name) {
         Set<String> stems = new TreeSet<>();
-        Words.runs(name).forEach(run -> run.stream().filter(word -> !word.linking()).forEach(word -> stems.add(word.stem())));
+        Words.runs(name)
+                .forEach(run -> run.stream().filter(word -> !word.linking()).forEach(word -> stems.add(word.stem())));
         if (stems.isEmpty() || name.endsWith(")")) {
             stems.add(name.toLowerCase(Locale.ROOT));
         }

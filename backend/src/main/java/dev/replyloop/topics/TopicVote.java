@@ -22,7 +22,7 @@ public final class TopicVote {
 
     private static final double LEAST_SHARE = 0.34;
     /** Farther from the topic's middle than this a message is about something else. */
-    private static final double LEAST_CENTROID_COSINE = 0.38;
+    static final double LEAST_CENTROID_COSINE = 0.38;
 
     private final float[] mean;
     private final NeighbourIndex index;
@@ -50,7 +50,8 @@ public final class TopicVote {
                 placed.put(placement.messageId(), placement.topicId());
             }
         }
-        float[] mean = Vectors.mean(messages.stream().map(EmbeddedMessage::vector).toArray(float[][]::new));
+        float[] mean =
+                Vectors.mean(messages.stream().map(EmbeddedMessage::vector).toArray(float[][]::new));
         TopicVote vote = new TopicVote(mean, messages.size());
         for (EmbeddedMessage message : messages) {
             UUID topic = placed.get(message.id());

@@ -36,7 +36,8 @@ final class TypicalMessages {
             int topic = topicOf[i];
             if (topic >= 0) {
                 int length = messages.get(i).text().length();
-                float score = Vectors.dot(middles[topic], vectors[i]) - (length < SHORT || length > LONG ? HANDICAP : 0);
+                float score =
+                        Vectors.dot(middles[topic], vectors[i]) - (length < SHORT || length > LONG ? HANDICAP : 0);
                 if (typical[topic] < 0 || score > best[topic]) {
                     typical[topic] = i;
                     best[topic] = score;

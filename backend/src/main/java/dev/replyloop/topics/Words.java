@@ -18,11 +18,11 @@ final class Words {
      */
     record Word(String stem, String surface, boolean linking) {}
 
-    private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{M}\\d]*(?:['\u2019-][\\p{L}\\d]+)*|[^\\s\\p{L}]");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\p{L}[\\p{L}\\p{M}\\d]*(?:['\u2019-][\\p{L}\\d]+)*|[^\\s\\p{L}]");
 
     /** English words that carry no matter: pronouns, articles, auxiliaries, courtesies, fillers. */
-    private static final Set<String> EMPTY = Set.of(
-            """
+    private static final Set<String> EMPTY = Set.of("""
             a an the this that these those some any each every all both such same other another one ones own much many more
             most few lot lots bit kind sort type thing things something anything everything nothing
             i me my mine myself we us our ours you your yours u ur he him his she her hers it its itself they them their
@@ -40,17 +40,16 @@ final class Words {
             question wondering wonder sure right actually currently recently exactly fine great nice guys folks team anymore
             sorry excuse assistance assist hope appreciate cheers asap best better bad first last next new old since while
             though although because if whether as but or nor either neither per etc via amp lol omg
-            """
-                    .strip()
-                    .split("\\s+"));
+            """.strip().split("\\s+"));
 
-    private static final Set<String> LINKING =
-            Set.of("to", "for", "from", "in", "on", "of", "with", "at", "by", "into", "and", "without", "between", "about");
+    private static final Set<String> LINKING = Set.of(
+            "to", "for", "from", "in", "on", "of", "with", "at", "by", "into", "and", "without", "between", "about");
 
     /** What makes one word of a verb and what follows it: "top up" is not "top". */
     private static final Set<String> PARTICLES = Set.of("up", "off", "out", "down", "back", "over", "away");
 
-    private static final Set<String> VERBS_WITH_IN = Set.of("log", "logging", "logged", "sign", "signing", "check", "plug");
+    private static final Set<String> VERBS_WITH_IN =
+            Set.of("log", "logging", "logged", "sign", "signing", "check", "plug");
 
     private Words() {}
 
@@ -101,8 +100,7 @@ final class Words {
     private static boolean joins(Word verb, String particle) {
         return verb.stem().indexOf(' ') < 0
                 && !verb.stem().equals("not")
-                && (PARTICLES.contains(particle)
-                        || particle.equals("in") && VERBS_WITH_IN.contains(verb.surface()));
+                && (PARTICLES.contains(particle) || particle.equals("in") && VERBS_WITH_IN.contains(verb.surface()));
     }
 
     /** Names of things keep their capitals; shouting and beginnings don't. */
@@ -130,7 +128,8 @@ final class Words {
 
     private static String undoubled(String stem) {
         int last = stem.length() - 1;
-        boolean doubled = last > 2 && stem.charAt(last) == stem.charAt(last - 1) && "lsz".indexOf(stem.charAt(last)) < 0;
+        boolean doubled =
+                last > 2 && stem.charAt(last) == stem.charAt(last - 1) && "lsz".indexOf(stem.charAt(last)) < 0;
         return doubled ? stem.substring(0, last) : stem;
     }
 }
