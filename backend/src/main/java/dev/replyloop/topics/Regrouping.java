@@ -27,6 +27,9 @@ public final class Regrouping {
 
     private static final double SHARPNESS = 5;
     private static final double RESOLUTION = 9;
+    /** Fewer messages than a few hundred would all stand alone at that. */
+    private static final double MESSAGES_TO_A_RESOLUTION = 35;
+
     private static final double LOYALTY = 4;
     /** The joining looks farther around and less sharply than the grouping. */
     private static final int NEIGHBOURS_OF_JOINING = 40;
@@ -113,8 +116,8 @@ public final class Regrouping {
         NeighbourTable nearest = NeighbourTable.of(now.vectors, NEIGHBOURS_OF_JOINING, settings.threads());
         int k = (int) Math.round(
                 Math.max(LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.sqrt(size) * NEIGHBOURS_PER_ROOT)));
-        int[] groupOf =
-                new Louvain(RESOLUTION).communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
+        int[] groupOf = new Louvain(Math.max(1, Math.min(RESOLUTION, size / MESSAGES_TO_A_RESOLUTION)))
+                .communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
         int count = dropSmall(groupOf);
         int[] claims = claims(now, groupOf, count);
         boolean[] fixed = new boolean[count];

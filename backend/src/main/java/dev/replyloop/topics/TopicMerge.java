@@ -47,8 +47,8 @@ final class TopicMerge {
                     if (!gone[b] && state.between[a][b] > 0 && state.sizes[b] > 1) {
                         double affinity = state.affinity(a, b);
                         double ratio = state.ratio(a, b);
-                        boolean same = ratio >= leastRatio + BEYOND_DOUBT
-                                || ratio >= leastRatio && affinity >= LEAST_AFFINITY;
+                        boolean same =
+                                ratio >= leastRatio + BEYOND_DOUBT || ratio >= leastRatio && affinity >= LEAST_AFFINITY;
                         if (same && affinity * ratio > best) {
                             best = affinity * ratio;
                             first = a;

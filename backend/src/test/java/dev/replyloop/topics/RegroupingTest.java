@@ -36,7 +36,8 @@ class RegroupingTest {
         Set<String> names = grouping.topics().stream().map(Topic::name).collect(Collectors.toSet());
         assertEquals(8, names.size(), names.toString());
         assertEquals(
-                "Card declined at shop", grouping.topic(crowds.topicOf(0, grouping)).name());
+                "Card declined at shop",
+                grouping.topic(crowds.topicOf(0, grouping)).name());
         for (Topic topic : grouping.topics()) {
             assertEquals(topic.id(), crowds.topicOf(crowds.matterOf(topic.typicalMessageId()), grouping));
         }
