@@ -1,5 +1,7 @@
 package dev.replyloop.embedding;
 
+import static org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -9,8 +11,11 @@ import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
+import org.apache.lucene.util.hnsw.NeighborArray;
+import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 
@@ -57,7 +62,7 @@ final class HnswIndex implements NeighbourIndex {
         }
         KnnCollector collector = new TopKnnCollector(Math.max(count, BREADTH_OF_SEARCH), Integer.MAX_VALUE);
         try {
-            HnswGraphSearcher.search(new Scorer(query), collector, graph.getGraph(), bits(admitted));
+            HnswGraphSearcher.search(new Scorer(query), collector, new View(graph.getGraph()), bits(admitted));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +94,49 @@ final class HnswIndex implements NeighbourIndex {
                 return vectors.size();
             }
         };
+    }
+
+    /** The graph as one search walks it: Lucene's own keeps the walker's place, so that only one could walk at a time. */
+    private static final class View extends HnswGraph {
+
+        private final OnHeapHnswGraph graph;
+        private NeighborArray neighbours;
+        private int next;
+
+        View(OnHeapHnswGraph graph) {
+            this.graph = graph;
+        }
+
+        @Override
+        public void seek(int level, int node) {
+            neighbours = graph.getNeighbors(level, node);
+            next = 0;
+        }
+
+        @Override
+        public int nextNeighbor() {
+            return next < neighbours.size() ? neighbours.nodes()[next++] : NO_MORE_DOCS;
+        }
+
+        @Override
+        public int size() {
+            return graph.size();
+        }
+
+        @Override
+        public int numLevels() {
+            return graph.numLevels();
+        }
+
+        @Override
+        public int entryNode() {
+            return graph.entryNode();
+        }
+
+        @Override
+        public NodesIterator getNodesOnLevel(int level) {
+            return graph.getNodesOnLevel(level);
+        }
     }
 
     private final class Scorers implements RandomVectorScorerSupplier {

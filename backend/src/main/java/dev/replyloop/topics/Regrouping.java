@@ -22,8 +22,10 @@ public final class Regrouping {
 
     private static final int LEAST_NEIGHBOURS = 8;
     private static final int MOST_NEIGHBOURS = 40;
-    /** Neighbours grow with the square root of the messages: topics may then grow instead of breaking up. */
-    private static final double NEIGHBOURS_PER_ROOT = 1 / 4.0;
+    /** Neighbours grow with the messages, if more slowly: topics can then grow instead of breaking up. */
+    private static final double GROWTH_OF_NEIGHBOURS = 2 / 3.0;
+
+    private static final double NEIGHBOURS_OF_ONE = 1 / 16.0;
 
     private static final double SHARPNESS = 5;
     private static final double RESOLUTION = 9;
@@ -114,8 +116,8 @@ public final class Regrouping {
     private Groups group(Now now) throws InterruptedException {
         int size = now.vectors.length;
         NeighbourTable nearest = NeighbourTable.of(now.vectors, NEIGHBOURS_OF_JOINING, settings.threads());
-        int k = (int) Math.round(
-                Math.max(LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.sqrt(size) * NEIGHBOURS_PER_ROOT)));
+        int k = (int) Math.round(Math.max(
+                LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.pow(size, GROWTH_OF_NEIGHBOURS) * NEIGHBOURS_OF_ONE)));
         int[] groupOf = new Louvain(Math.max(1, Math.min(RESOLUTION, size / MESSAGES_TO_A_RESOLUTION)))
                 .communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
         int count = dropSmall(groupOf);

@@ -12,6 +12,8 @@ final class TopicMerge {
 
     /** How many times more weight than chance must lie between two groups. */
     private static final double LEAST_AFFINITY = 10;
+    /** Of larger groups less will do: most edges of a message end before they could leave its surroundings. */
+    private static final double SIZE_OF_SURROUNDINGS = 25;
 
     private static final double BEYOND_DOUBT = 0.15;
 
@@ -47,8 +49,8 @@ final class TopicMerge {
                     if (!gone[b] && state.between[a][b] > 0 && state.sizes[b] > 1) {
                         double affinity = state.affinity(a, b);
                         double ratio = state.ratio(a, b);
-                        boolean same =
-                                ratio >= leastRatio + BEYOND_DOUBT || ratio >= leastRatio && affinity >= LEAST_AFFINITY;
+                        boolean same = ratio >= leastRatio + BEYOND_DOUBT
+                                || ratio >= leastRatio && affinity >= state.leastAffinity(a, b);
                         if (same && affinity * ratio > best) {
                             best = affinity * ratio;
                             first = a;
@@ -117,6 +119,10 @@ final class TopicMerge {
 
         double affinity(int a, int b) {
             return between[a][b] * total / (volumes[a] * volumes[b]);
+        }
+
+        double leastAffinity(int a, int b) {
+            return LEAST_AFFINITY * Math.min(1, SIZE_OF_SURROUNDINGS / Math.min(sizes[a], sizes[b]));
         }
 
         double ratio(int a, int b) {

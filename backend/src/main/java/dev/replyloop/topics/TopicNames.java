@@ -26,7 +26,7 @@ final class TopicNames {
     private static final int MOST_WORDS = 3;
     private static final int MOST_TOKENS = 5;
     /** A name's further words count less than its first ones, so that a longer name must earn its length. */
-    private static final double[] WORTH_OF_LENGTH = {0.6, 1, 1.15};
+    private static final double[] WORTH_OF_LENGTH = {0.6, 1, 1.3};
     /** Two words that only stand near each other make a poorer name than two that stand side by side. */
     private static final double WORTH_APART = 0.6;
 
@@ -184,14 +184,16 @@ final class TopicNames {
         int words = candidate.stems.size();
         double cohesion = WORTH_APART + (1 - WORTH_APART) * candidate.adjacent / candidate.count;
         double coverage = Math.sqrt((double) candidate.count / size);
-        boolean dangling = candidate.stems.get(words - 1).equals("not");
+        // "Card not" lacks its end and "not working" its subject.
+        boolean incomplete = candidate.stems.get(words - 1).equals("not")
+                || words < MOST_WORDS && candidate.stems.get(0).equals("not");
         return worth
                 / words
                 * WORTH_OF_LENGTH[words - 1]
                 * (words == 1 ? 1 : 2)
                 * cohesion
                 * coverage
-                * (dangling ? 0.2 : 1);
+                * (incomplete ? 0.2 : 1);
     }
 
     private static Set<String> stemsOf(String name) {

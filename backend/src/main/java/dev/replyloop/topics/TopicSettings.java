@@ -10,7 +10,7 @@ package dev.replyloop.topics;
  */
 public record TopicSettings(double fineness, int latest, int threads) {
 
-    public static final TopicSettings DEFAULT = new TopicSettings(0.6, 100_000, 1);
+    public static final TopicSettings DEFAULT = new TopicSettings(0.7, 100_000, 1);
 
     public TopicSettings {
         if (!(fineness >= 0 && fineness <= 1) || latest < 1 || threads < 1) {

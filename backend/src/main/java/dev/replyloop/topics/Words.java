@@ -32,7 +32,7 @@ final class Words {
             am is are was were be been being do does did doing done have has had having will would shall should may might
             must could can able gonna wanna gotta
             want wants wanted like need needs needed try tries trying tried get gets getting got gotten make makes making made
-            let lets know think thought say says said saying tell tells told telling see seen look looks looking find give
+            take takes taking took long let lets know think thought say says said saying tell tells told telling see seen look looks looking find give
             gives given show go goes going gone went come comes came put seem seems keep keeps kept start started happen
             happens happened happening help helps helped helping please pls plz thanks thank thx hi hello hey dear good
             morning afternoon evening day today now yet just only also too very so really still even already ever always

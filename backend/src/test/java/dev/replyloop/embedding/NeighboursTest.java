@@ -100,6 +100,23 @@ class NeighboursTest {
     }
 
     @Example
+    void manyMaySearchTheGraphAtATime() {
+        float[][] vectors = clusters(2_000, 16, 20);
+        NeighbourIndex index = new HnswIndex();
+        for (float[] vector : vectors) {
+            index.add(vector);
+        }
+        int[][] alone = new int[vectors.length][];
+        for (int i = 0; i < vectors.length; i++) {
+            alone[i] = index.nearest(vectors[i], 10, any -> true).ordinals();
+        }
+        IntStream.range(0, vectors.length)
+                .parallel()
+                .forEach(i -> assertArrayEquals(
+                        alone[i], index.nearest(vectors[i], 10, any -> true).ordinals()));
+    }
+
+    @Example
     void theIndexFollowsTheNumberOfVectors() {
         assertTrue(NeighbourIndex.forAbout(NeighbourIndex.EXACT_UP_TO) instanceof ExactIndex);
         assertTrue(NeighbourIndex.forAbout(NeighbourIndex.EXACT_UP_TO + 1) instanceof HnswIndex);
