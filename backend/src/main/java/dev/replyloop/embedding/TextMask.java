@@ -39,7 +39,11 @@ public final class TextMask {
     }
 
     private static String replaced(String text, String email, String link, String number, String handle) {
-        String masked = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        String masked = text;
+        if (text.length() > MAX_LENGTH) {
+            boolean inPair = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1));
+            masked = text.substring(0, inPair ? MAX_LENGTH - 1 : MAX_LENGTH);
+        }
         masked = LINK.matcher(masked).replaceAll(link);
         masked = EMAIL.matcher(masked).replaceAll(email);
         masked = HANDLE.matcher(masked).replaceAll(handle);

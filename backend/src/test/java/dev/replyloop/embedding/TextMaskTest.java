@@ -36,6 +36,12 @@ class TextMaskTest {
         assertEquals("pay  .  euros", TextMask.cut("pay 1200 euros"));
     }
 
+    @Example
+    void tearsNoCharacterApart() {
+        String masked = TextMask.mask("a" + "\uD83D\uDE00".repeat(3_000));
+        assertFalse(Character.isHighSurrogate(masked.charAt(masked.length() - 1)));
+    }
+
     @Property
     void leavesNoAddressLinkOrLongNumber(@ForAll("texts") String before, @ForAll("secrets") String secret) {
         String masked = TextMask.mask(before + " " + secret + " end");
