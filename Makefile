@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads chaos rebuild-counters format openapi reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics chaos rebuild-counters format openapi reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: ## measure the write path beside its peers, into docs/benchmarks.md (TURN
 
 bench-reads: ## measure the reads at 10 thousand feedbacks and at SCALE (1m, or 10m for an hour), into docs/benchmarks.md
 	@.make/bench-reads
+
+bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv, QUERIES=file.tsv, FINENESS=0.7)
+	@.make/bench-topics
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
 	@.make/chaos

@@ -1,0 +1,28 @@
+package dev.replyloop.embedding;
+
+import java.util.function.IntPredicate;
+
+/** Finds the nearest of many vectors of length 1. Not safe to change while it is searched. */
+public interface NeighbourIndex {
+
+    /** Up to here every vector is looked at, which is exact; beyond, a graph is walked. */
+    int EXACT_UP_TO = 50_000;
+
+    /** How many vectors were added. */
+    int size();
+
+    /** Adds a vector of length 1; its ordinal is the size before. The vector must not be changed afterwards. */
+    void add(float[] vector);
+
+    /**
+     * @param query a vector of length 1
+     * @param count how many at most
+     * @param admitted which ordinals may be found
+     */
+    Neighbours nearest(float[] query, int count, IntPredicate admitted);
+
+    /** An empty index. @param expected about how many vectors it will hold */
+    static NeighbourIndex forAbout(int expected) {
+        return expected <= EXACT_UP_TO ? new ExactIndex() : new HnswIndex();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.replyloop.embedding;
+
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a text what names one customer's case and not its matter: e-mail addresses, links, handles, numbers and
+ * ids. They would pull texts apart that mean the same, and must never show up in a topic's name. Pure.
+ */
+public final class TextMask {
+
+    /** Beyond this the model does not read anyway; bounds what the patterns below have to look at. */
+    private static final int MAX_LENGTH = 4_000;
+
+    private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?\\s?:\\s?//|www\\.)[^\\s<>\"]++");
+    private static final Pattern EMAIL =
+            Pattern.compile("(?<![\\w.+-])[\\w.+-]{1,64}+@[\\p{L}\\d-]{1,63}+(?:\\.[\\p{L}\\d-]{1,63}+)++");
+    private static final Pattern HANDLE = Pattern.compile("(?<!\\w)@\\w++");
+    /** A word, or several that punctuation ties together: an amount, a date, a version, a serial number, a UUID. */
+    private static final Pattern WORD = Pattern.compile("[#$€£]?[\\p{L}\\d]++(?:[_/:.,-][\\p{L}\\d]++)*+%?");
+
+    private static final Pattern SPACE = Pattern.compile("\\s++");
+
+    private TextMask() {}
+
+    /**
+     * @param text as the customer wrote it
+     * @return the text in one line, with an e-mail address as "email", a link as "link", a number or id as "number",
+     *     and handles left out; never null, blank where nothing else was in it
+     */
+    public static String mask(String text) {
+        return SPACE.matcher(replaced(text, " email ", " link ", " number ", " "))
+                .replaceAll(" ")
+                .strip();
+    }
+
+    /** The same with a full stop for each of them: what is left are words that may be shown, in runs as they stood. */
+    public static String cut(String text) {
+        return replaced(text, " . ", " . ", " . ", " . ");
+    }
+
+    private static String replaced(String text, String email, String link, String number, String handle) {
+        String masked = text;
+        if (text.length() > MAX_LENGTH) {
+            boolean inPair = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1));
+            masked = text.substring(0, inPair ? MAX_LENGTH - 1 : MAX_LENGTH);
+        }
+        masked = LINK.matcher(masked).replaceAll(link);
+        masked = EMAIL.matcher(masked).replaceAll(email);
+        masked = HANDLE.matcher(masked).replaceAll(handle);
+        return WORD.matcher(masked).replaceAll(match -> isNumberOrId(match.group()) ? number : "$0");
+    }
+
+    /** "12.50", "1/5/2024", "A-100234" and "1080p" are; "ps4", "mp3", "2fa" and "windows10" are names of things. */
+    private static boolean isNumberOrId(String word) {
+        int digits = 0;
+        boolean letters = false;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            digits += Character.isDigit(c) ? 1 : 0;
+            letters |= Character.isLetter(c);
+        }
+        return digits > 2 || digits > 0 && !letters;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.replyloop.topics;
+
+/** When to group again: seldom enough that people can get used to their topics, often enough to see what is new. */
+public final class RegroupingSchedule {
+
+    /** Fewer messages hold no topics worth the name. */
+    public static final int FIRST = 300;
+
+    private static final int MOST_GROWTH = 1_000;
+
+    private RegroupingSchedule() {}
+
+    /** At how many messages the next regrouping is due. @param lastAt at how many the last one was, 0 for none */
+    public static int next(int lastAt) {
+        return lastAt < FIRST ? FIRST : lastAt + Math.min(MOST_GROWTH, lastAt / 2);
+    }
+}

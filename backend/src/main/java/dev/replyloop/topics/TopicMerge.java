@@ -1,0 +1,154 @@
+package dev.replyloop.topics;
+
+import dev.replyloop.embedding.Vectors;
+import java.util.Arrays;
+
+/**
+ * Joins groups that are one matter in two wordings. Two are joined if they are neighbours far more often than chance
+ * would have it and their messages lie about as close across as within; or if across and within are all but the same,
+ * for where there are few matters even the parts of one can't be neighbours many times more often than chance.
+ */
+final class TopicMerge {
+
+    /** How many times more weight than chance must lie between two groups. */
+    private static final double LEAST_AFFINITY = 10;
+    /** Of larger groups less will do: most edges of a message end before they could leave its surroundings. */
+    private static final double SIZE_OF_SURROUNDINGS = 25;
+
+    private static final double BEYOND_DOUBT = 0.15;
+
+    private final double leastRatio;
+
+    /** @param leastRatio mean cosine across over that within, from which on two groups may be joined; over 1 for never */
+    TopicMerge(double leastRatio) {
+        this.leastRatio = leastRatio;
+    }
+
+    /**
+     * @param vectors of length 1
+     * @param groups of each vector its group, or -1
+     * @param count how many groups there are
+     * @param graph of the vectors
+     * @param fixed which groups must stay as they are
+     * @return of each group the one that it became part of, the lower number of two
+     */
+    int[] merge(float[][] vectors, int[] groups, int count, Graph graph, boolean[] fixed) {
+        State state = new State(vectors, groups, count, graph);
+        int[] joined = new int[count];
+        Arrays.setAll(joined, group -> group);
+        boolean[] gone = fixed.clone();
+        while (true) {
+            double best = 0;
+            int first = -1;
+            int second = -1;
+            for (int a = 0; a < count; a++) {
+                if (gone[a] || state.sizes[a] < 2) {
+                    continue;
+                }
+                for (int b = a + 1; b < count; b++) {
+                    if (!gone[b] && state.between[a][b] > 0 && state.sizes[b] > 1) {
+                        double affinity = state.affinity(a, b);
+                        double ratio = state.ratio(a, b);
+                        boolean same = ratio >= leastRatio + BEYOND_DOUBT
+                                || ratio >= leastRatio && affinity >= state.leastAffinity(a, b);
+                        if (same && affinity * ratio > best) {
+                            best = affinity * ratio;
+                            first = a;
+                            second = b;
+                        }
+                    }
+                }
+            }
+            if (first < 0) {
+                return joined;
+            }
+            state.join(first, second);
+            gone[second] = true;
+            for (int group = 0; group < count; group++) {
+                if (joined[group] == second) {
+                    joined[group] = first;
+                }
+            }
+        }
+    }
+
+    /** Everything the rule asks for, kept up as groups are joined. */
+    private static final class State {
+
+        private final int[] sizes;
+        /** Sums of the cosines of all pairs across (and within, each vector with itself too). */
+        private final double[][] cosines;
+        /** Weight of the edges across. */
+        private final double[][] between;
+        /** Weight of all edges that a group has an end of. */
+        private final double[] volumes;
+
+        private double total;
+
+        State(float[][] vectors, int[] groups, int count, Graph graph) {
+            sizes = new int[count];
+            cosines = new double[count][count];
+            between = new double[count][count];
+            volumes = new double[count];
+            float[][] sums = new float[count][vectors.length == 0 ? 0 : vectors[0].length];
+            for (int i = 0; i < vectors.length; i++) {
+                int group = groups[i];
+                for (int edge = graph.offsets()[i]; edge < graph.offsets()[i + 1]; edge++) {
+                    double weight = graph.weights()[edge];
+                    total += weight;
+                    if (group >= 0) {
+                        volumes[group] += weight;
+                        int other = groups[graph.targets()[edge]];
+                        if (other >= 0) {
+                            between[group][other] += weight;
+                        }
+                    }
+                }
+                if (group >= 0) {
+                    sizes[group]++;
+                    Vectors.add(sums[group], vectors[i]);
+                }
+            }
+            for (int a = 0; a < count; a++) {
+                for (int b = 0; b <= a; b++) {
+                    cosines[a][b] = Vectors.dot(sums[a], sums[b]);
+                    cosines[b][a] = cosines[a][b];
+                }
+            }
+        }
+
+        double affinity(int a, int b) {
+            return between[a][b] * total / (volumes[a] * volumes[b]);
+        }
+
+        double leastAffinity(int a, int b) {
+            return LEAST_AFFINITY * Math.min(1, SIZE_OF_SURROUNDINGS / Math.min(sizes[a], sizes[b]));
+        }
+
+        double ratio(int a, int b) {
+            double across = cosines[a][b] / ((double) sizes[a] * sizes[b]);
+            double within = Math.sqrt(Math.max(0, width(a)) * Math.max(0, width(b)));
+            return within == 0 ? 0 : across / within;
+        }
+
+        private double width(int group) {
+            double size = sizes[group];
+            return (cosines[group][group] - size) / (size * (size - 1));
+        }
+
+        void join(int a, int b) {
+            cosines[a][a] += cosines[b][b] + 2 * cosines[a][b];
+            between[a][a] += between[b][b] + 2 * between[a][b];
+            for (int other = 0; other < sizes.length; other++) {
+                if (other != a && other != b) {
+                    cosines[a][other] += cosines[b][other];
+                    cosines[other][a] = cosines[a][other];
+                    between[a][other] += between[b][other];
+                    between[other][a] = between[a][other];
+                }
+            }
+            volumes[a] += volumes[b];
+            sizes[a] += sizes[b];
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.replyloop.topics;
+
+import dev.replyloop.embedding.TextMask;
+import dev.replyloop.topics.Words.Word;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Names topics in their customers' own words: the phrase that many of a topic's messages hold and few of the others',
+ * weighed by c-TF-IDF (a word's frequency in the topic, times the logarithm of how rare it is elsewhere).
+ */
+final class TopicNames {
+
+    private static final double LEAST_SHARE = 0.12;
+    private static final int MOST_WORDS = 3;
+    private static final int MOST_TOKENS = 5;
+    /** A name's further words count less than its first ones, so that a longer name must earn its length. */
+    private static final double[] WORTH_OF_LENGTH = {0.6, 1, 1.3};
+    /** Two words that only stand near each other make a poorer name than two that stand side by side. */
+    private static final double WORTH_APART = 0.6;
+
+    private static final int MOST_LOOKED_AT = 2_000;
+    private static final int WORDS_OF_A_QUOTE = 6;
+
+    private final List<EmbeddedMessage> messages;
+    private final int topicCount;
+    /** Of each topic the messages that its name is made from. */
+    private final List<List<Integer>> members = new ArrayList<>();
+
+    private final List<Map<String, Integer>> wordsByTopic = new ArrayList<>();
+    private final Map<String, Integer> wordTotals = new HashMap<>();
+    private double wordsPerTopic;
+
+    private TopicNames(List<EmbeddedMessage> messages, int[] topicOf, int[] sizes) {
+        this.messages = messages;
+        this.topicCount = sizes.length;
+        int[] seen = new int[topicCount];
+        for (int topic = 0; topic < topicCount; topic++) {
+            members.add(new ArrayList<>());
+            wordsByTopic.add(new HashMap<>());
+        }
+        for (int i = 0; i < topicOf.length; i++) {
+            int topic = topicOf[i];
+            // Of a large topic every second, third, ... message tells as much as all of them.
+            if (topic >= 0 && seen[topic]++ % (1 + sizes[topic] / MOST_LOOKED_AT) == 0) {
+                members.get(topic).add(i);
+            }
+        }
+    }
+
+    /**
+     * @param topicOf of each message its topic, or -1
+     * @param sizes of each topic how many messages it has
+     * @param typical of each topic its typical message, or -1; quoted where no words stand out
+     * @param taken names that are given already
+     * @return of each topic its name; null where it has no messages
+     */
+    static List<String> of(
+            List<EmbeddedMessage> messages, int[] topicOf, int[] sizes, int[] typical, Set<String> taken) {
+        TopicNames naming = new TopicNames(messages, topicOf, sizes);
+        naming.countWords();
+        String[] names = new String[sizes.length];
+        Set<Set<String>> stemsTaken = new HashSet<>();
+        taken.forEach(name -> stemsTaken.add(stemsOf(name)));
+        IntStream.range(0, sizes.length)
+                .boxed()
+                .sorted(Comparator.comparing(topic -> -sizes[topic]))
+                .filter(topic -> sizes[topic] > 0)
+                .forEach(topic -> names[topic] = naming.name(topic, typical[topic], stemsTaken));
+        return Arrays.asList(names);
+    }
+
+    private void countWords() {
+        long total = 0;
+        for (int topic = 0; topic < topicCount; topic++) {
+            Map<String, Integer> counts = wordsByTopic.get(topic);
+            for (int message : members.get(topic)) {
+                Set<String> stems = new HashSet<>();
+                Words.runs(messages.get(message).text())
+                        .forEach(run ->
+                                run.stream().filter(word -> !word.linking()).forEach(word -> stems.add(word.stem())));
+                stems.forEach(stem -> counts.merge(stem, 1, Integer::sum));
+                total += stems.size();
+            }
+            counts.forEach((stem, count) -> wordTotals.merge(stem, count, Integer::sum));
+        }
+        wordsPerTopic = (double) total / Math.max(1, topicCount);
+    }
+
+    private String name(int topic, int typical, Set<Set<String>> taken) {
+        for (Candidate candidate : candidates(topic)) {
+            if (taken.add(new TreeSet<>(candidate.stems))) {
+                return capitalised(candidate.surface());
+            }
+        }
+        String quote = quote(messages.get(typical).text());
+        String name = quote;
+        for (int number = 2; !taken.add(stemsOf(name)); number++) {
+            name = quote + " (" + number + ")";
+        }
+        return name;
+    }
+
+    /** The best first. */
+    private List<Candidate> candidates(int topic) {
+        List<Integer> own = members.get(topic);
+        int least = Math.max(2, (int) Math.ceil(LEAST_SHARE * own.size()));
+        Map<String, Integer> counts = wordsByTopic.get(topic);
+        // In the order of their keys: equal candidates must not depend on the order of a hash.
+        Map<String, Candidate> candidates = new TreeMap<>();
+        for (int message : own) {
+            Set<String> inMessage = new HashSet<>();
+            for (List<Word> run : Words.runs(messages.get(message).text())) {
+                List<Word> frequent = run.stream()
+                        .filter(word -> word.linking() || counts.get(word.stem()) >= least)
+                        .toList();
+                collect(run, true, counts, least, inMessage, candidates);
+                if (frequent.size() < run.size()) {
+                    collect(frequent, false, counts, least, inMessage, candidates);
+                }
+            }
+        }
+        return candidates.values().stream()
+                .filter(candidate -> candidate.count >= least)
+                .sorted(Comparator.comparing((Candidate candidate) -> -score(candidate, counts, own.size()))
+                        .thenComparing(Candidate::surface))
+                .toList();
+    }
+
+    /** Adds every phrase of the run: from word to word, over linking ones. */
+    private static void collect(
+            List<Word> run,
+            boolean adjacent,
+            Map<String, Integer> counts,
+            int least,
+            Set<String> inMessage,
+            Map<String, Candidate> candidates) {
+        for (int from = 0; from < run.size(); from++) {
+            List<String> stems = new ArrayList<>();
+            StringBuilder surface = new StringBuilder();
+            for (int to = from; to < run.size() && to - from < MOST_TOKENS && stems.size() < MOST_WORDS; to++) {
+                Word word = run.get(to);
+                if (word.linking() ? stems.isEmpty() : counts.get(word.stem()) < least || stems.contains(word.stem())) {
+                    break;
+                }
+                surface.append(surface.isEmpty() ? "" : " ").append(word.surface());
+                if (word.linking()) {
+                    continue;
+                }
+                stems.add(word.stem());
+                String key = String.join(" ", stems);
+                if (stems.size() == 1 && word.stem().equals("not") || !adjacent && stems.size() == 1) {
+                    continue;
+                }
+                Candidate candidate = candidates.computeIfAbsent(key, any -> new Candidate(List.copyOf(stems)));
+                if (inMessage.add(key)) {
+                    candidate.count++;
+                    candidate.adjacent += adjacent ? 1 : 0;
+                }
+                if (adjacent || candidate.adjacent == 0) {
+                    candidate.surfaces.merge(surface.toString(), 1, Integer::sum);
+                }
+            }
+        }
+    }
+
+    private double score(Candidate candidate, Map<String, Integer> counts, int size) {
+        double worth = 0;
+        for (String stem : candidate.stems) {
+            double share = (double) counts.get(stem) / size;
+            worth += share * Math.log(1 + wordsPerTopic / wordTotals.get(stem));
+        }
+        int words = candidate.stems.size();
+        double cohesion = WORTH_APART + (1 - WORTH_APART) * candidate.adjacent / candidate.count;
+        double coverage = Math.sqrt((double) candidate.count / size);
+        // "Card not" lacks its end and "not working" its subject.
+        boolean incomplete = candidate.stems.get(words - 1).equals("not")
+                || words < MOST_WORDS && candidate.stems.get(0).equals("not");
+        return worth
+                / words
+                * WORTH_OF_LENGTH[words - 1]
+                * (words == 1 ? 1 : 2)
+                * cohesion
+                * coverage
+                * (incomplete ? 0.2 : 1);
+    }
+
+    private static Set<String> stemsOf(String name) {
+        Set<String> stems = new TreeSet<>();
+        Words.runs(name)
+                .forEach(run -> run.stream().filter(word -> !word.linking()).forEach(word -> stems.add(word.stem())));
+        if (stems.isEmpty() || name.endsWith(")")) {
+            stems.add(name.toLowerCase(Locale.ROOT));
+        }
+        return stems;
+    }
+
+    private static String quote(String text) {
+        String[] words = TextMask.cut(text).strip().split("\\s+");
+        String quote = String.join(" ", List.of(words).subList(0, Math.min(words.length, WORDS_OF_A_QUOTE)));
+        return capitalised(words.length > WORDS_OF_A_QUOTE ? quote + "…" : quote);
+    }
+
+    private static String capitalised(String name) {
+        if (name.isEmpty()) {
+            return name;
+        }
+        int first = name.codePointAt(0);
+        boolean mixed = name.length() > 1 && Character.isUpperCase(name.charAt(1));
+        return mixed
+                ? name
+                : new StringBuilder()
+                        .appendCodePoint(Character.toTitleCase(first))
+                        .append(name, Character.charCount(first), name.length())
+                        .toString();
+    }
+
+    private static final class Candidate {
+
+        private final List<String> stems;
+        private final Map<String, Integer> surfaces = new LinkedHashMap<>();
+        private int count;
+        private int adjacent;
+
+        Candidate(List<String> stems) {
+            this.stems = stems;
+        }
+
+        /** The way most of them write it. */
+        String surface() {
+            return surfaces.entrySet().stream()
+                    .max(Map.Entry.<String, Integer>comparingByValue()
+                            .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                    .orElseThrow()
+                    .getKey();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.replyloop.topics;
+
+import dev.replyloop.embedding.TextMask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a text as topics are named: its words in runs that punctuation ends, without those that say nothing. Pure. */
+final class Words {
+
+    /**
+     * @param stem what its forms have in common
+     * @param surface as it stands in the text, in lower case where only the sentence's beginning raised it
+     * @param linking whether it only links others: it may stand inside a name, at neither end
+     */
+    record Word(String stem, String surface, boolean linking) {}
+
+    private static final Pattern TOKEN =
+            Pattern.compile("\\p{L}[\\p{L}\\p{M}\\d]*(?:['\u2019-][\\p{L}\\d]+)*|[^\\s\\p{L}]");
+
+    /** English words that carry no matter: pronouns, articles, auxiliaries, courtesies, fillers. */
+    private static final Set<String> EMPTY = Set.of("""
+            a an the this that these those some any each every all both such same other another one ones own much many more
+            most few lot lots bit kind sort type thing things something anything everything nothing
+            i me my mine myself we us our ours you your yours u ur he him his she her hers it its itself they them their
+            theirs someone somebody anyone anybody everyone everybody who whom whose which what whatever when where why how
+            i'm i'd i'll i've it's that's there's what's here's you're you've we're we've they're they've he's she's let's
+            im ive id whats thats dont
+            am is are was were be been being do does did doing done have has had having will would shall should may might
+            must could can able gonna wanna gotta
+            want wants wanted like need needs needed try tries trying tried get gets getting got gotten make makes making made
+            take takes taking took long let lets know think thought say says said saying tell tells told telling see seen look looks looking find give
+            gives given show go goes going gone went come comes came put seem seems keep keeps kept start started happen
+            happens happened happening help helps helped helping please pls plz thanks thank thx hi hello hey dear good
+            morning afternoon evening day today now yet just only also too very so really still even already ever always
+            never again soon then than there here well ok okay yes yeah no hmm oh um maybe possible way ways else quick quickly
+            question wondering wonder sure right actually currently recently exactly fine great nice guys folks team anymore
+            sorry excuse assistance assist hope appreciate cheers asap best better bad first last next new old since while
+            though although because if whether as but or nor either neither per etc via amp lol omg
+            """.strip().split("\\s+"));
+
+    private static final Set<String> LINKING = Set.of(
+            "to", "for", "from", "in", "on", "of", "with", "at", "by", "into", "and", "without", "between", "about");
+
+    /** What makes one word of a verb and what follows it: "top up" is not "top". */
+    private static final Set<String> PARTICLES = Set.of("up", "off", "out", "down", "back", "over", "away");
+
+    private static final Set<String> VERBS_WITH_IN =
+            Set.of("log", "logging", "logged", "sign", "signing", "check", "plug");
+
+    private Words() {}
+
+    /** The runs of words of a text, masked first. */
+    static List<List<Word>> runs(String text) {
+        List<List<Word>> runs = new ArrayList<>();
+        List<Word> run = new ArrayList<>();
+        Matcher tokens = TOKEN.matcher(TextMask.cut(text));
+        boolean beginning = true;
+        while (tokens.find()) {
+            String token = tokens.group().replace('\u2019', '\'');
+            if (!Character.isLetter(token.charAt(0))) {
+                if (!run.isEmpty() && ".!?;:,|()\n\"".indexOf(token.charAt(0)) >= 0) {
+                    runs.add(run);
+                    run = new ArrayList<>();
+                }
+                beginning |= ".!?".indexOf(token.charAt(0)) >= 0;
+                continue;
+            }
+            append(run, token, beginning);
+            beginning = false;
+        }
+        runs.add(run);
+        return runs;
+    }
+
+    private static void append(List<Word> run, String token, boolean beginning) {
+        String lower = token.toLowerCase(Locale.ROOT);
+        if (lower.endsWith("n't") || lower.equals("not") || lower.equals("cannot") || lower.equals("cant")) {
+            String surface = lower.startsWith("can") || lower.startsWith("could") ? "can't" : "not";
+            run.add(new Word("not", surface, false));
+            return;
+        }
+        if (lower.endsWith("'s")) {
+            token = token.substring(0, token.length() - 2);
+            lower = token.toLowerCase(Locale.ROOT);
+        }
+        Word last = run.isEmpty() ? null : run.get(run.size() - 1);
+        if (last != null && !last.linking() && joins(last, lower)) {
+            run.set(run.size() - 1, new Word(last.stem() + " " + lower, last.surface() + " " + lower, false));
+        } else if (LINKING.contains(lower)) {
+            run.add(new Word(lower, lower, true));
+        } else if (lower.length() > 1 && !EMPTY.contains(lower) && !PARTICLES.contains(lower)) {
+            run.add(new Word(stem(lower), surface(token, lower, beginning), false));
+        }
+    }
+
+    private static boolean joins(Word verb, String particle) {
+        return verb.stem().indexOf(' ') < 0
+                && !verb.stem().equals("not")
+                && (PARTICLES.contains(particle) || particle.equals("in") && VERBS_WITH_IN.contains(verb.surface()));
+    }
+
+    /** Names of things keep their capitals; shouting and beginnings don't. */
+    private static String surface(String token, String lower, boolean beginning) {
+        boolean shouted = token.length() > 4 && token.equals(token.toUpperCase(Locale.ROOT));
+        boolean raised = token.substring(1).equals(lower.substring(1));
+        return shouted || raised && beginning ? lower : token;
+    }
+
+    /** Cuts off what English hangs on a word. Two words of one stem need not be real relatives; a name is safe either way. */
+    static String stem(String word) {
+        String stem = word;
+        if (stem.length() > 4 && stem.endsWith("ies")) {
+            stem = stem.substring(0, stem.length() - 3) + "y";
+        } else if (stem.length() > 3 && stem.endsWith("s") && !stem.endsWith("ss") && !stem.endsWith("us")) {
+            stem = stem.substring(0, stem.length() - 1);
+        }
+        if (stem.length() > 5 && stem.endsWith("ing")) {
+            stem = undoubled(stem.substring(0, stem.length() - 3));
+        } else if (stem.length() > 4 && stem.endsWith("ed")) {
+            stem = undoubled(stem.substring(0, stem.length() - 2));
+        }
+        return stem.length() > 3 && stem.endsWith("e") ? stem.substring(0, stem.length() - 1) : stem;
+    }
+
+    private static String undoubled(String stem) {
+        int last = stem.length() - 1;
+        boolean doubled =
+                last > 2 && stem.charAt(last) == stem.charAt(last - 1) && "lsz".indexOf(stem.charAt(last)) < 0;
+        return doubled ? stem.substring(0, last) : stem;
+    }
+}

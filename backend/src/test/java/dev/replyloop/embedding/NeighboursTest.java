@@ -1,0 +1,142 @@
+package dev.replyloop.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class NeighboursTest {
+
+    @Property(tries = 60)
+    void theHeapHoldsTheNearestInOrder(
+            @ForAll @IntRange(max = 40) int size, @ForAll @IntRange(min = 1, max = 12) int k) {
+        Random random = new Random(size * 31L + k);
+        // Few different values, so that many are equally near.
+        float[] cosines = new float[size];
+        for (int i = 0; i < size; i++) {
+            cosines[i] = random.nextInt(6) / 6f;
+        }
+        NearestHeap heap = new NearestHeap(k);
+        IntStream.range(0, size).forEach(i -> heap.offer(i, cosines[i]));
+
+        int[] expected = IntStream.range(0, size)
+                .boxed()
+                .sorted((a, b) -> cosines[a] != cosines[b] ? Float.compare(cosines[b], cosines[a]) : a - b)
+                .limit(k)
+                .mapToInt(i -> i)
+                .toArray();
+        assertArrayEquals(expected, heap.drain().ordinals());
+    }
+
+    @Example
+    void theTableAgreesWithLookingAtEachWhateverTheThreads() throws InterruptedException {
+        float[][] vectors = clusters(700, 30, 7);
+        NeighbourTable one = NeighbourTable.of(vectors, 10, 1);
+        NeighbourTable three = NeighbourTable.of(vectors, 10, 3);
+        NeighbourIndex index = new ExactIndex();
+        for (float[] vector : vectors) {
+            index.add(vector);
+        }
+        for (int i = 0; i < vectors.length; i++) {
+            int self = i;
+            Neighbours expected = index.nearest(vectors[i], 10, ordinal -> ordinal != self);
+            for (int rank = 0; rank < 10; rank++) {
+                assertEquals(one.neighbour(i, rank), three.neighbour(i, rank));
+                assertEquals(expected.cosines()[rank], one.cosine(i, rank), 1e-5);
+            }
+        }
+    }
+
+    @Example
+    void theTableOfFewHasAsManyAsThereAre() throws InterruptedException {
+        assertEquals(2, NeighbourTable.of(clusters(3, 8, 1), 10, 1).k());
+        assertEquals(0, NeighbourTable.of(clusters(1, 8, 1), 10, 1).k());
+        assertEquals(0, NeighbourTable.of(new float[0][], 10, 1).k());
+    }
+
+    @Example
+    void theGraphFindsNearlyAllOfTheNearest() {
+        float[][] vectors = clusters(4_000, 64, 40);
+        NeighbourIndex exact = new ExactIndex();
+        NeighbourIndex graph = new HnswIndex();
+        for (float[] vector : vectors) {
+            exact.add(vector);
+            graph.add(vector);
+        }
+        int found = 0;
+        for (int i = 0; i < 300; i++) {
+            float[] query = vectors[i * 13];
+            Neighbours expected = exact.nearest(query, 10, ordinal -> ordinal % 3 != 0);
+            Neighbours actual = graph.nearest(query, 10, ordinal -> ordinal % 3 != 0);
+            for (int ordinal : actual.ordinals()) {
+                assertTrue(ordinal % 3 != 0, "only what is admitted");
+                found += IntStream.of(expected.ordinals()).anyMatch(other -> other == ordinal) ? 1 : 0;
+            }
+        }
+        assertTrue(found > 0.95 * 3_000, "found " + found + " of 3000");
+    }
+
+    @Example
+    void theGraphIsTheSameEachTime() {
+        float[][] vectors = clusters(500, 16, 5);
+        NeighbourIndex first = new HnswIndex();
+        NeighbourIndex second = new HnswIndex();
+        assertEquals(0, first.nearest(vectors[0], 5, any -> true).size());
+        for (float[] vector : vectors) {
+            first.add(vector);
+            second.add(vector);
+        }
+        for (float[] query : vectors) {
+            assertArrayEquals(
+                    first.nearest(query, 20, any -> true).ordinals(),
+                    second.nearest(query, 20, any -> true).ordinals());
+        }
+    }
+
+    @Example
+    void manyMaySearchTheGraphAtATime() {
+        float[][] vectors = clusters(2_000, 16, 20);
+        NeighbourIndex index = new HnswIndex();
+        for (float[] vector : vectors) {
+            index.add(vector);
+        }
+        int[][] alone = new int[vectors.length][];
+        for (int i = 0; i < vectors.length; i++) {
+            alone[i] = index.nearest(vectors[i], 10, any -> true).ordinals();
+        }
+        IntStream.range(0, vectors.length)
+                .parallel()
+                .forEach(i -> assertArrayEquals(
+                        alone[i], index.nearest(vectors[i], 10, any -> true).ordinals()));
+    }
+
+    @Example
+    void theIndexFollowsTheNumberOfVectors() {
+        assertTrue(NeighbourIndex.forAbout(NeighbourIndex.EXACT_UP_TO) instanceof ExactIndex);
+        assertTrue(NeighbourIndex.forAbout(NeighbourIndex.EXACT_UP_TO + 1) instanceof HnswIndex);
+    }
+
+    private static float[][] clusters(int size, int dimensions, int count) {
+        Random random = new Random(size);
+        float[][] centres = new float[count][dimensions];
+        float[][] vectors = new float[size][dimensions];
+        for (float[] centre : centres) {
+            for (int d = 0; d < dimensions; d++) {
+                centre[d] = (float) random.nextGaussian();
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            for (int d = 0; d < dimensions; d++) {
+                vectors[i][d] = centres[i % count][d] + 0.7f * (float) random.nextGaussian();
+            }
+            vectors[i] = Vectors.normalised(vectors[i]);
+        }
+        return vectors;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.replyloop.topics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class TopicNamesTest {
+
+    private static final List<String> PARCELS =
+            List.of("Where is my parcel?", "My parcel is late.", "The parcel did not come", "parcel where??");
+
+    @Example
+    void readsAsAPersonWouldWriteIt() {
+        assertEquals(
+                List.of("Card not working", "Top up by bank transfer", "Parcel"),
+                names(
+                        List.of("My card isn't working.", "card is NOT working", "Why is the card not working?"),
+                        List.of(
+                                "I want to top up by bank transfer",
+                                "Top up by bank transfer please!",
+                                "how do I top up by a bank transfer"),
+                        PARCELS));
+    }
+
+    @Example
+    void keepsTheCapitalsOfThings() {
+        assertEquals(
+                "PayPal payment",
+                names(List.of("Your PayPal payment?", "my PayPal payment", "PayPal payment!!"), PARCELS)
+                        .get(0));
+    }
+
+    @Example
+    void showsNoNumberAddressOrHandle() {
+        List<String> names = names(
+                List.of(
+                        "@Desk order 12345 for jo@example.com",
+                        "@Desk order 12345 https://x.example/12345",
+                        "order 12345"),
+                PARCELS);
+        assertEquals("Order", names.get(0));
+    }
+
+    @Example
+    void namesNoTwoTopicsAlike() {
+        List<String> same = List.of("Cancel my order", "please cancel the order", "order cancel");
+        List<String> names = names(same, same, same, same);
+        assertEquals(4, new HashSet<>(names).size(), names.toString());
+    }
+
+    @Example
+    void takesNoNameThatAPersonGave() {
+        List<String> names = TopicNames.of(
+                messages(PARCELS), new int[] {0, 0, 0, 0}, new int[] {4}, new int[] {0}, Set.of("Parcels"));
+        assertFalse(names.get(0).equalsIgnoreCase("parcel"), names.toString());
+    }
+
+    @Example
+    void quotesWhereNoWordStandsOut() {
+        assertEquals(
+                "How do I do it?",
+                names(List.of("How do I do it?", "what is it", "can you?"), PARCELS)
+                        .get(0));
+    }
+
+    @Example
+    void doesNotRepeatAStem() {
+        List<String> names = names(List.of("charge charged charges", "charged a charge", "charges charging"), PARCELS);
+        assertEquals(1, names.get(0).split(" ").length, names.get(0));
+    }
+
+    @Property(tries = 200)
+    void givesANameToAnyTexts(@ForAll List<String> texts) {
+        if (!texts.isEmpty()) {
+            assertTrue(names(texts, PARCELS).stream().noneMatch(name -> name == null));
+        }
+    }
+
+    @SafeVarargs
+    private static List<String> names(List<String>... topics) {
+        List<String> texts = new ArrayList<>();
+        List<Integer> topicOf = new ArrayList<>();
+        int[] sizes = new int[topics.length];
+        int[] typical = new int[topics.length];
+        for (int topic = 0; topic < topics.length; topic++) {
+            typical[topic] = texts.size();
+            sizes[topic] = topics[topic].size();
+            for (String text : topics[topic]) {
+                texts.add(text);
+                topicOf.add(topic);
+            }
+        }
+        return TopicNames.of(
+                messages(texts), topicOf.stream().mapToInt(topic -> topic).toArray(), sizes, typical, Set.of());
+    }
+
+    private static List<EmbeddedMessage> messages(List<String> texts) {
+        return texts.stream()
+                .map(text -> new EmbeddedMessage(UUID.randomUUID(), text, new float[] {1}))
+                .toList();
+    }
+}
