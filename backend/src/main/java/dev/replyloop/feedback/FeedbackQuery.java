@@ -19,6 +19,8 @@ final class FeedbackQuery {
     /** Where a match is frequent these hold a page of them, and no search is needed. */
     private static final int NEWEST = 500;
 
+    private static final int MOST_HOURS_OF_A_CLOCK_CHANGE = 3;
+
     private final List<String> bounds = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
@@ -38,19 +40,21 @@ final class FeedbackQuery {
     }
 
     void period(Period period) {
+        // Bounds that the index serves. They may be an hour too wide where clocks change at midnight: the reporting
+        // day,
+        // which SQL alone computes, then decides.
         if (period.from() != null) {
-            // Two days wide lets the index serve; the reporting day, which SQL alone computes, then decides.
-            Instant earliest = startOf(period.from().minusDays(2));
-            bounds.add("f.occurredAt >= :earliest");
-            parameters.put("earliest", earliest);
+            bounds.add("f.occurredAt >= function('timezone', :zone, cast(:earliest as LocalDateTime))");
+            parameters.put("earliest", period.from().atStartOfDay().minusHours(MOST_HOURS_OF_A_CLOCK_CHANGE));
             filter("function('reporting_day', f.occurredAt, :zone) >= :from", "from", period.from());
             parameters.put("zone", zone);
-            search.with("earliest", earliest);
+            search.with("earliest", startOf(period.from().minusDays(2)));
             search.with("fromDay", period.from());
         }
         if (period.to() != null) {
-            bounds.add("f.occurredAt < :latest");
-            parameters.put("latest", startOf(period.to().plusDays(3)));
+            // Of a midnight that comes twice PostgreSQL takes the second.
+            bounds.add("f.occurredAt < function('timezone', :zone, cast(:latest as LocalDateTime))");
+            parameters.put("latest", period.to().plusDays(1).atStartOfDay());
             filter("function('reporting_day', f.occurredAt, :zone) <= :to", "to", period.to());
             parameters.put("zone", zone);
             search.with("toDay", period.to());
@@ -142,7 +146,7 @@ final class FeedbackQuery {
     /** The last of the newest feedback, whatever the filters; null where there is less than that. */
     private Uni<FeedbackCursor> lookedAt() {
         Map<String, Object> bounding = new HashMap<>(parameters);
-        bounding.keySet().retainAll(List.of("earliest", "latest", "lastAt", "lastId"));
+        bounding.keySet().retainAll(List.of("zone", "earliest", "latest", "lastAt", "lastId"));
         return Feedback.find(
                         "select f.occurredAt as occurredAt, f.id as id from Feedback f" + where(bounds)
                                 + " order by f.occurredAt desc, f.id desc",
