@@ -27,6 +27,8 @@ const PLAIN_AIM = 200
 const LIST_BAR = 3
 const LIST_AIM = 1.5
 
+// Ten million texts would be embedded for a day.
+process.env.REPLYLOOP_TOPICS_ENABLED = 'false'
 const dataDirectory = join(data, 'bench-reads')
 const noteFile = join(dataDirectory, 'loads.json')
 const packaged = join(root, 'backend', 'target', 'quarkus-app', 'quarkus-run.jar')
