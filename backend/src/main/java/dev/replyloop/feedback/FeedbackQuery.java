@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class FeedbackQuery {
     private static final int NEWEST = 500;
 
     private static final int MOST_HOURS_OF_A_CLOCK_CHANGE = 3;
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
 
     private final List<String> bounds = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
@@ -40,12 +43,11 @@ final class FeedbackQuery {
     }
 
     void period(Period period) {
-        // Bounds that the index serves. They may be an hour too wide where clocks change at midnight: the reporting
-        // day,
-        // which SQL alone computes, then decides.
+        // Bounds that the index serves, wider than the period where clocks change at midnight: the reporting day, which
+        // SQL alone computes, then decides.
         if (period.from() != null) {
             bounds.add("f.occurredAt >= function('timezone', :zone, cast(:earliest as LocalDateTime))");
-            parameters.put("earliest", period.from().atStartOfDay().minusHours(MOST_HOURS_OF_A_CLOCK_CHANGE));
+            parameters.put("earliest", earliest(period.from()));
             filter("function('reporting_day', f.occurredAt, :zone) >= :from", "from", period.from());
             parameters.put("zone", zone);
             search.with("earliest", startOf(period.from().minusDays(2)));
@@ -169,6 +171,13 @@ final class FeedbackQuery {
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private static LocalDateTime earliest(LocalDate from) {
+        // The driver writes no year before the first, and nothing is stored from one.
+        return from.equals(FIRST_DAY)
+                ? from.atStartOfDay()
+                : from.atStartOfDay().minusHours(MOST_HOURS_OF_A_CLOCK_CHANGE);
     }
 
     private static Instant startOf(LocalDate day) {
