@@ -27,7 +27,7 @@ public record TopicAnalytics(
     /**
      * One topic.
      *
-     * @param isNew whether it was found within the seven reporting days up to today
+     * @param isNew whether all its feedback is of the seven reporting days up to today, and another topic's is older
      * @param typicalMessage null where it is not known, or was erased
      * @param previous the same counts for the period of equal length just before
      * @param dailyBreakdown every day of the window

@@ -17,7 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Finds the matches that lie further back: by the search index where there is an AI reply, a text with a trigram, a
- * channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index doesn't know yet is read as it stands.
+ * channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index doesn't
+ * know yet is read as it stands.
  */
 final class FeedbackSearch {
 

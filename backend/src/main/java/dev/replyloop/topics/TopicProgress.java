@@ -5,9 +5,9 @@ import java.time.Instant;
 /**
  * Where the topics stand.
  *
- * @param messages how many are embedded; until the first topics no more than {@link #messagesNeeded} are counted
+ * @param messages how many are embedded, counted up to {@link #messagesNeeded}
  * @param messagesNeeded how many the first topics need
- * @param waiting how many feedback are not placed yet, counted up to 100,000
+ * @param waiting how many feedback are not placed yet, and messages to be embedded by another model; counted up to 100,000
  * @param isWaitingCutOff whether more than that wait
  * @param regroupedAt when the topics were last grouped; null: never
  */

@@ -28,6 +28,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +102,24 @@ class CorrectTopicsTest {
                 .body("messages.messageId", is(placed.subList(0, 20)))
                 .body("messages[0].message", equalTo("Message 22"))
                 .body("messages.byPerson", everyItem(is(false)));
+    }
+
+    @Test
+    void areNewWhileAllTheirFeedbackIsOfTheLastSevenDays() {
+        UUID old = topics.found("old " + mark);
+        UUID fresh = topics.found("fresh " + mark);
+        Instant now = Instant.now();
+        topics.place(
+                old,
+                taken(feedback(thumbsDown()).at(now.toString())),
+                taken(feedback(thumbsDown()).at(now.minus(Duration.ofDays(8)).toString())));
+        topics.place(
+                fresh,
+                taken(feedback(thumbsDown()).at(now.minus(Duration.ofDays(5)).toString())));
+        call().get("/api/feedback/analytics/topics?channel=" + mark)
+                .then()
+                .body("items.id", contains(old.toString(), fresh.toString()))
+                .body("items.isNew", contains(false, true));
     }
 
     @Test
