@@ -1,5 +1,6 @@
 package dev.replyloop.analytics;
 
+import dev.replyloop.shared.TopicFilter;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -10,13 +11,36 @@ import java.util.Arrays;
  * @param zone the reporting zone
  * @param from the window's first day; null: 30 days up to its last
  * @param to the window's last day; null: today
+ * @param topics null: all, and feedback that is in none
  */
 record AnalyticsQuestion(
-        String zone, LocalDate from, LocalDate to, String[] channels, String[] models, String[] reasons) {
+        String zone,
+        LocalDate from,
+        LocalDate to,
+        String[] channels,
+        String[] models,
+        String[] reasons,
+        TopicFilter topics) {
 
     /** The first six parameters of the statements that look at single rejections. */
     Tuple parameters() {
         return window().addValue(channels).addValue(models).addValue(reasons);
+    }
+
+    /** The first eight parameters of the statements that look at feedback in its topics: the last two say in which. */
+    Tuple topicParameters() {
+        return withTopics(parameters());
+    }
+
+    /** The first five parameters of a statement that asks for days of topics. */
+    Tuple topicWindow() {
+        return withTopics(window());
+    }
+
+    private Tuple withTopics(Tuple parameters) {
+        return topics == null
+                ? parameters.addValue(null).addValue(null)
+                : parameters.addValue(topics.idArray()).addValue(topics.other());
     }
 
     /** The first three of them: all that a statement needs that asks for days. */

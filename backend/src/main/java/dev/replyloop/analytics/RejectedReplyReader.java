@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 /**
  * Ranks the AI replies that were rejected most often. Those rejected repeatedly are counted by day; what the counters don't
  * have yet stands in the journal; and a reply that was rejected once can only fill a place that they leave open, so of
- * those the newest are enough.
+ * those the newest are enough. Within topics they are counted as they stand there.
  */
 @ApplicationScoped
 class RejectedReplyReader {
@@ -30,6 +30,7 @@ class RejectedReplyReader {
     private static final String OF_REPLIES = SqlFile.read("analytics/rejections-of-replies.sql");
     private static final String NEWEST_SINGLES = SqlFile.read("analytics/newest-single-rejections.sql");
     private static final String MOST_REJECTED = SqlFile.read("analytics/most-rejected-replies.sql");
+    private static final String OF_TOPICS = SqlFile.read("analytics/most-rejected-replies-of-topics.sql");
     private static final int PLACES = 10;
 
     private final RejectionDays days;
@@ -44,6 +45,12 @@ class RejectedReplyReader {
      * @param connection in the transaction whose snapshot is read
      */
     Uni<List<TopNegativeMessage>> mostRejected(SqlConnection connection, AnalyticsQuestion question) {
+        if (question.topics() != null) {
+            return connection
+                    .preparedQuery(OF_TOPICS)
+                    .execute(question.topicParameters())
+                    .map(RejectedReplyReader::topNegativeMessages);
+        }
         return days.read(connection, question)
                 .flatMap(counted -> connection
                         .preparedQuery(JOURNALED)
@@ -146,9 +153,13 @@ class RejectedReplyReader {
         return connection
                 .preparedQuery(MOST_REJECTED)
                 .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(RejectedReplyReader::topNegativeMessage)
-                        .toList());
+                .map(RejectedReplyReader::topNegativeMessages);
+    }
+
+    private static List<TopNegativeMessage> topNegativeMessages(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(RejectedReplyReader::topNegativeMessage)
+                .toList();
     }
 
     private static TopNegativeMessage topNegativeMessage(Row row) {

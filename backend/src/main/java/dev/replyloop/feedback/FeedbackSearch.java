@@ -16,13 +16,15 @@ import org.hibernate.QueryTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds the matches that lie further back: by the search index where there is a text with a trigram, an AI reply, a
- * channel, a model or a reason, else day by day. What the index doesn't know yet is read as it stands.
+ * Finds the matches that lie further back: by the search index where there is an AI reply, a text with a trigram, a
+ * channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index doesn't
+ * know yet is read as it stands.
  */
 final class FeedbackSearch {
 
     private static final String BY_TEXT = statement("by-text");
     private static final String BY_REPLY = statement("by-reply");
+    private static final String BY_TOPIC = statement("by-topic");
     private static final String BY_FILTER = statement("by-filter");
     private static final String BY_WALK = statement("by-walk");
     private static final List<String> FILTERS = List.of("channels", "models", "reasons");
@@ -41,8 +43,18 @@ final class FeedbackSearch {
     private String word;
 
     FeedbackSearch(String zone) {
-        for (String optional :
-                List.of("earliest", "useful", "channels", "models", "reasons", "reply", "fromDay", "toDay", "text")) {
+        for (String optional : List.of(
+                "earliest",
+                "useful",
+                "channels",
+                "models",
+                "reasons",
+                "topics",
+                "other",
+                "reply",
+                "fromDay",
+                "toDay",
+                "text")) {
             parameters.put(optional, null);
         }
         parameters.put("zone", zone);
@@ -99,6 +111,9 @@ final class FeedbackSearch {
     private Uni<String> statement(Mutiny.Session session) {
         if (parameters.get("reply") != null) {
             return Uni.createFrom().item(BY_REPLY);
+        }
+        if (parameters.get("topics") != null) {
+            return Uni.createFrom().item(BY_TOPIC);
         }
         if (parameters.get("text") == null && FILTERS.stream().anyMatch(filter -> parameters.get(filter) != null)) {
             return Uni.createFrom().item(withoutAbsentFilters(BY_FILTER));
