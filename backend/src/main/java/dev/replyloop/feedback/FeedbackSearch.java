@@ -4,12 +4,13 @@ import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.QueryTimeoutException;
@@ -35,6 +36,9 @@ final class FeedbackSearch {
     private static final String HAS_TRIGRAMS = "SELECT cardinality(show_trgm(:word)) > 3";
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
+
+    /** An order number is rarer than a word of so many more letters. */
+    private static final int RARITY_OF_DIGITS = 4;
 
     private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final String TIME_LIMIT = "SET LOCAL statement_timeout = '5s'";
@@ -71,8 +75,12 @@ final class FeedbackSearch {
      */
     void text(String text, String pattern) {
         parameters.put("text", pattern);
-        Matcher words = WORD.matcher(text);
-        word = words.find() ? words.group() : null;
+        word = WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .max(Comparator.comparingInt(FeedbackSearch::rarity))
+                .orElse(null);
+        parameters.put("rareWord", "%" + word + "%");
     }
 
     /** Runs reads in a transaction that sees one snapshot and ends each statement that takes too long. */
@@ -125,6 +133,11 @@ final class FeedbackSearch {
                 .setParameter("word", word)
                 .getSingleResult()
                 .map(indexed -> indexed ? BY_TEXT : BY_WALK);
+    }
+
+    /** A guess: long words are rarer than short ones, and numbers rarer than words. */
+    private static int rarity(String word) {
+        return word.length() + (word.chars().anyMatch(Character::isDigit) ? RARITY_OF_DIGITS : 0);
     }
 
     private String withoutAbsentFilters(String statement) {
