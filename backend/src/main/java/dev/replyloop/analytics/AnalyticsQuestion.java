@@ -4,6 +4,7 @@ import dev.replyloop.shared.TopicFilter;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What every analytics statement is asked for. In the filters, '' stands for "has none", and null for "all".
@@ -21,6 +22,17 @@ record AnalyticsQuestion(
         String[] models,
         String[] reasons,
         TopicFilter topics) {
+
+    /** What tells one question about the days' counters from another; the zone is always the same one. */
+    record Key(LocalDate from, LocalDate to, List<String> channels, List<String> models, List<String> reasons) {}
+
+    Key key() {
+        return new Key(from, to, list(channels), list(models), list(reasons));
+    }
+
+    private static List<String> list(String[] values) {
+        return values == null ? null : List.of(values);
+    }
 
     /** The first six parameters of the statements that look at single rejections. */
     Tuple parameters() {

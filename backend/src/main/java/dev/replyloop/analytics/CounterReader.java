@@ -27,7 +27,7 @@ class CounterReader {
     /** About 100 MB. */
     private static final int MOST_KEPT = 1_000_000;
 
-    private final KeptDays<List<Counter>> kept = new KeptDays<>(List::size, MOST_KEPT);
+    private final KeptReads<LocalDate, String, List<Counter>> kept = new KeptReads<>(List::size, MOST_KEPT);
 
     /**
      * A snapshot's counters.

@@ -11,11 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -51,7 +48,7 @@ class RejectedReplyReader {
                     .execute(question.topicParameters())
                     .map(RejectedReplyReader::topNegativeMessages);
         }
-        return days.read(connection, question)
+        return days.sums(connection, question)
                 .flatMap(counted -> connection
                         .preparedQuery(JOURNALED)
                         .execute(question.parameters())
@@ -60,14 +57,8 @@ class RejectedReplyReader {
     }
 
     private Uni<List<RejectionCounts>> rank(
-            SqlConnection connection,
-            AnalyticsQuestion question,
-            Collection<RejectionDay> counted,
-            RowSet<Row> journal) {
-        RejectionRanking ranking = new RejectionRanking(counted.stream()
-                .mapToInt(day -> day.size() / Math.max(1, day.groups().size()))
-                .sum());
-        Set<Integer> countedAnew = new HashSet<>();
+            SqlConnection connection, AnalyticsQuestion question, RejectionSums counted, RowSet<Row> journal) {
+        RejectionRanking ranking = new RejectionRanking(counted);
         List<Row> unnumbered = new ArrayList<>();
         List<Buffer> doubtful = new ArrayList<>();
         for (Row row : journal) {
@@ -76,13 +67,12 @@ class RejectedReplyReader {
                 unnumbered.add(row);
             } else if (row.getBoolean("is_taken_back")) {
                 // Which of its rejections is now the latest, counters can't tell.
-                countedAnew.add(number);
+                ranking.leaveOut(number);
                 doubtful.add(aiReplyId(row));
             } else {
                 ranking.add(number, row.getLong("total"), row.getLong("overridden"), row.getLong("last_micros"));
             }
         }
-        counted.forEach(day -> ranking.add(day, question, countedAnew));
 
         // One without a number has at most one rejection that the journal doesn't know.
         long least = ranking.leastRejections(PLACES);
