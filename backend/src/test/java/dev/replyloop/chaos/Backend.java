@@ -71,6 +71,12 @@ final class Backend implements AutoCloseable {
         return port;
     }
 
+    /** Whether the process has loaded a native library of whose file's name this is a part; on Linux alone. */
+    boolean hasLoaded(String library) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"))
+                .contains(library);
+    }
+
     /** Starts it, and again after {@link #kill}, and returns when it is ready. */
     void restart() throws IOException {
         List<String> options = new ArrayList<>(List.of(

@@ -33,6 +33,9 @@ class TopicsIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String ON = "replyloop.topics.enabled=true";
 
+    /** The native library that computes the vectors. */
+    private static final String EMBEDDING = "onnxruntime";
+
     private static final List<String> MATTERS = List.of(
             "Where is the refund for my %s?",
             "The %s arrived broken, I want a replacement",
@@ -92,6 +95,7 @@ class TopicsIT {
         try (EmbeddedDatabase database =
                 EmbeddedDatabase.start(EmbeddedDatabase.Settings.temporary(Path.of("target", "embedded-postgres")))) {
             String url = database.url();
+            startWithout(url);
             try (Backend one = Backend.start(ON, "replyloop.database-url=" + url);
                     Backend two = Backend.start(ON, "replyloop.database-url=" + url)) {
                 find(one, two, url);
@@ -99,10 +103,20 @@ class TopicsIT {
         }
     }
 
+    /** What is posted meanwhile is found once they are switched on. */
+    private void startWithout(String database) throws Exception {
+        try (Backend off = Backend.start("replyloop.topics.enabled=false", "replyloop.database-url=" + database)) {
+            post(off, 10);
+            assertEquals("OFF", topics(off).getJsonObject("progress").getString("phase"));
+            assertFalse(off.hasLoaded(EMBEDDING), "a native library was loaded for nothing");
+        }
+    }
+
     private void find(Backend one, Backend two, String database) throws Exception {
         assertEquals("LEARNING", topics(one).getJsonObject("progress").getString("phase"));
         post(one, 330);
         awaitRegrouping(one, database, 300);
+        assertTrue(one.hasLoaded(EMBEDDING) || two.hasLoaded(EMBEDDING));
         List<JsonObject> found = items(topics(one));
         assertTrue(found.size() >= 4, "too few topics: " + found);
 
