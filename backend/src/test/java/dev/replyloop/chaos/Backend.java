@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -71,10 +72,13 @@ final class Backend implements AutoCloseable {
         return port;
     }
 
-    /** Whether the process has loaded a native library of whose file's name this is a part; on Linux alone. */
-    boolean hasLoaded(String library) throws IOException {
-        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"))
-                .contains(library);
+    /**
+     * The files that the process has loaded into its memory, native libraries among them; empty where the system doesn't
+     * tell.
+     */
+    Optional<String> loadedFiles() throws IOException {
+        Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
+        return Files.exists(maps) ? Optional.of(Files.readString(maps)) : Optional.empty();
     }
 
     /** Starts it, and again after {@link #kill}, and returns when it is ready. */
