@@ -13,7 +13,9 @@ test('opens on the overview, whatever came with the URL', async () => {
 })
 
 test('carries period and filters from tab to tab, and nothing else', async () => {
-  const { user, url } = renderApp(`/replay?from=2026-11-01&to=2026-11-23&channel=email&channel=chat&topic=${REFUNDS}&q=refund`)
+  const { user, url } = renderApp(
+    `/replay?from=2026-11-01&to=2026-11-23&channel=email&channel=chat&topic=${REFUNDS}&q=refund`,
+  )
   const tabs = await screen.findByRole('navigation', { name: 'Main' })
 
   await user.click(within(tabs).getByRole('link', { name: 'Trends' }))

@@ -10,7 +10,14 @@ describe('filtersOf', () => {
 
   it('passes the filters on and leaves the open feedback out', () => {
     expect(
-      filtersOf({ from: '2026-11-01', to: '2026-11-23', channel: ['', 'chat'], topic: ['t'], q: ' refund ', feedbackId: 'any' }),
+      filtersOf({
+        from: '2026-11-01',
+        to: '2026-11-23',
+        channel: ['', 'chat'],
+        topic: ['t'],
+        q: ' refund ',
+        feedbackId: 'any',
+      }),
     ).toEqual({ from: '2026-11-01', to: '2026-11-23', channel: ['', 'chat'], topic: ['t'], q: 'refund', useful: false })
   })
 
@@ -33,7 +40,15 @@ describe('isNarrowed', () => {
   })
 
   it('is undone by taking every filter away', () => {
-    const search = { from: '2026-11-01', to: '2026-11-23', model: ['a'], reason: ['TONE'], topic: ['t'], q: 'x', aiReplyId: 'y' }
+    const search = {
+      from: '2026-11-01',
+      to: '2026-11-23',
+      model: ['a'],
+      reason: ['TONE'],
+      topic: ['t'],
+      q: 'x',
+      aiReplyId: 'y',
+    }
     expect(isNarrowed({ ...search, ...WITHOUT_FILTERS })).toBe(false)
   })
 })

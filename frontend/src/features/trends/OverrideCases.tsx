@@ -59,6 +59,7 @@ function Cases({ items, behind }: { items: OverrideCase[]; behind: ReplaySearch 
       </ol>
       {items.length > SHOWN_AT_FIRST && (
         <Button
+          className={classes.more}
           variant="subtle"
           size="compact-sm"
           mt="sm"
@@ -112,8 +113,9 @@ function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
       <div className={classes.actions}>
         {long && (
           <Button
+            className={classes.more}
             variant="subtle"
-            size="compact-xs"
+            size="compact-sm"
             aria-expanded={whole}
             onClick={() => {
               setWhole(!whole)

@@ -17,7 +17,7 @@ export interface TopicRow {
   reach: number
   /** "124 failures, 80 overridden" */
   note: string
-  /** "34.4% of 360"; null where all that is counted are failures. */
+  /** "34.4% of 360 failed"; null where all that is counted are failures. */
   rate: string | null
   /** "30% to 39%" */
   interval: string | null
@@ -43,7 +43,10 @@ const allFailures = ({ items, other }: TopicAnalytics) =>
  * The topics in the API's order, the most failures first. Under a reason filter thumbs-down alone are counted: a
  * failure rate would be 100% throughout, so the number of failures is held against the one before.
  */
-export function topicRows(analytics: TopicAnalytics, byReason: boolean): { topics: TopicRow[]; other: TopicRow | null } {
+export function topicRows(
+  analytics: TopicAnalytics,
+  byReason: boolean,
+): { topics: TopicRow[]; other: TopicRow | null } {
   const { items, other } = analytics
   const most = Math.max(other.notUsefulCount, ...items.map(({ notUsefulCount }) => notUsefulCount))
   const row = (figures: OtherFigures, named: Pick<TopicRow, 'id' | 'name' | 'isNew' | 'typicalMessage'>): TopicRow => {
@@ -53,7 +56,7 @@ export function topicRows(analytics: TopicAnalytics, byReason: boolean): { topic
       ...named,
       reach: most === 0 ? 0 : notUsefulCount / most,
       note: `${counted(notUsefulCount, 'failure')}${overriddenCount > 0 ? `, ${count(overriddenCount)} overridden` : ''}`,
-      rate: failureRate === null || byReason ? null : `${percent(failureRate)} of ${count(total)}`,
+      rate: failureRate === null || byReason ? null : `${percent(failureRate)} of ${count(total)} failed`,
       interval:
         failureRateLow === null || failureRateHigh === null || byReason
           ? null
@@ -74,8 +77,7 @@ export function topicRows(analytics: TopicAnalytics, byReason: boolean): { topic
         typicalMessage: item.typicalMessage?.message ?? null,
       }),
     ),
-    other:
-      other.total === 0 ? null : row(other, { id: NO_TOPIC, name: OTHER, isNew: false, typicalMessage: null }),
+    other: other.total === 0 ? null : row(other, { id: NO_TOPIC, name: OTHER, isNew: false, typicalMessage: null }),
   }
 }
 
