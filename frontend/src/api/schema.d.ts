@@ -117,6 +117,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/analytics/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What fails, topic by topic
+         * @description The counts of each topic in a window and in the period of equal length just before it, the most failures first;
+         *     hidden topics are left out. `other` counts what is in no topic.
+         */
+        get: operations["getTopicAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/analytics/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents keep replacing, and with what
+         * @description Within a topic, the AI replies that agents replaced, near-identical ones joined, the most frequent first.
+         */
+        get: operations["getOverrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the topics, and how far they are
+         * @description In the order of their names, hidden ones too.
+         */
+        get: operations["listTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one topic with its newest messages
+         * @description The newest 20.
+         */
+        get: operations["getTopic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename, hide or show a topic
+         * @description What a person says wins over every regrouping.
+         */
+        patch: operations["correctTopic"];
+        trace?: never;
+    };
+    "/api/topics/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a topic into another one
+         * @description Its messages move over, and it is gone.
+         */
+        post: operations["mergeTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split a message off into a topic of its own
+         * @description The message and its feedback move into the new topic.
+         */
+        post: operations["splitTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training-prompts": {
         parameters: {
             query?: never;
@@ -456,6 +581,166 @@ export interface components {
             timeZone: string;
             items: components["schemas"]["BreakdownItem"][];
         };
+        /** @description The message that stands nearest to the middle of its topic; null where it is gone. */
+        TypicalMessage: {
+            messageId: components["schemas"]["Uuid"];
+            message: string;
+        } | null;
+        /** @description How far ReplyLoop is with finding topics. */
+        TopicProgress: {
+            /**
+             * @description OFF, topics are switched off. LEARNING, there are too few messages yet. READY, topics are found.
+             *     REGROUPING, they are being found anew.
+             * @enum {string}
+             */
+            phase: "OFF" | "LEARNING" | "READY" | "REGROUPING";
+            /** @description Messages read so far; while LEARNING, no more than messagesNeeded. */
+            messages: components["schemas"]["Count"];
+            /** @description Messages it takes to find the first topics. */
+            messagesNeeded: components["schemas"]["Count"];
+            /** @description Feedback that has not found its topic yet, counted up to 100,000. */
+            waiting: components["schemas"]["Count"];
+            /** @description More than that wait. */
+            isWaitingCutOff: boolean;
+            regroupedAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description A group of customer messages about the same thing. */
+        Topic: {
+            id: components["schemas"]["Uuid"];
+            name: string;
+            /** @description A person gave the name; no regrouping changes it. */
+            namedByPerson: boolean;
+            /** @description Left out of the analytics. */
+            hidden: boolean;
+            foundAt: components["schemas"]["Instant"];
+            typicalMessage: components["schemas"]["TypicalMessage"];
+        };
+        TopicList: {
+            progress: components["schemas"]["TopicProgress"];
+            items: components["schemas"]["Topic"][];
+        };
+        TopicMessage: {
+            messageId: components["schemas"]["Uuid"];
+            message: string;
+            /** @description A person put it into this topic. */
+            byPerson: boolean;
+        };
+        TopicDetail: {
+            id: components["schemas"]["Uuid"];
+            name: string;
+            /** @description A person gave the name; no regrouping changes it. */
+            namedByPerson: boolean;
+            /** @description Left out of the analytics. */
+            hidden: boolean;
+            foundAt: components["schemas"]["Instant"];
+            typicalMessage: components["schemas"]["TypicalMessage"];
+            messages: components["schemas"]["TopicMessage"][];
+        };
+        /** @description At least one of them. */
+        TopicCorrection: {
+            name?: string;
+            hidden?: boolean;
+        };
+        TopicMerge: {
+            /** @description The topic that stays. */
+            into: components["schemas"]["Uuid"];
+        };
+        TopicSplit: {
+            messageId: components["schemas"]["Uuid"];
+            /** @description What the new topic is called. */
+            name: string;
+        };
+        TopicCounts: {
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /** @description notUsefulCount of total; null where total is 0. */
+            failureRate: number | null;
+            /** @description The lower end of its 95 % Wilson interval. */
+            failureRateLow: number | null;
+            /** @description The upper end of its 95 % Wilson interval. */
+            failureRateHigh: number | null;
+        };
+        TopicFigures: {
+            id: components["schemas"]["Uuid"];
+            name: string;
+            namedByPerson: boolean;
+            foundAt: components["schemas"]["Instant"];
+            /** @description Found within the 7 reporting days up to today. */
+            isNew: boolean;
+            typicalMessage: components["schemas"]["TypicalMessage"];
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /** @description notUsefulCount of total; null where total is 0. */
+            failureRate: number | null;
+            /** @description The lower end of its 95 % Wilson interval. */
+            failureRateLow: number | null;
+            /** @description The upper end of its 95 % Wilson interval. */
+            failureRateHigh: number | null;
+            /** @description The same for the period of equal length just before. */
+            previous: components["schemas"]["TopicCounts"];
+            /** @description A row for every day of the window, oldest first, zeros included. */
+            dailyBreakdown: components["schemas"]["DailyCount"][];
+        };
+        OtherFigures: {
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /** @description notUsefulCount of total; null where total is 0. */
+            failureRate: number | null;
+            /** @description The lower end of its 95 % Wilson interval. */
+            failureRateLow: number | null;
+            /** @description The upper end of its 95 % Wilson interval. */
+            failureRateHigh: number | null;
+            /** @description The same for the period of equal length just before. */
+            previous: components["schemas"]["TopicCounts"];
+            /** @description A row for every day of the window, oldest first, zeros included. */
+            dailyBreakdown: components["schemas"]["DailyCount"][];
+        };
+        TopicAnalytics: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description The IANA zone the days are counted in. */
+            timeZone: string;
+            today: components["schemas"]["Day"];
+            progress: components["schemas"]["TopicProgress"];
+            /** @description Most failures first, then by total and name. */
+            items: components["schemas"]["TopicFigures"][];
+            /** @description What is in no topic. */
+            other: components["schemas"]["OtherFigures"];
+        };
+        TopicReference: {
+            id: components["schemas"]["Uuid"];
+            name: string;
+        };
+        OverrideCase: {
+            topic: components["schemas"]["TopicReference"];
+            /** @description Of the typical override. */
+            feedbackId: components["schemas"]["Uuid"];
+            messageId: components["schemas"]["Uuid"];
+            /** @description What the customer asked, of the typical override. */
+            message: string;
+            aiReplyId: components["schemas"]["Sha256"];
+            /** @description The AI reply that was replaced most often. */
+            aiReply: string;
+            /** @description What agents most typically sent instead. */
+            agentReply: string;
+            /** @description Overrides in this case. */
+            count: components["schemas"]["Count"];
+            /** @description Of the topic's overrides in the window. */
+            share: number;
+        };
+        Overrides: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description The IANA zone the days are counted in. */
+            timeZone: string;
+            items: components["schemas"]["OverrideCase"][];
+        };
         About: {
             /** @description Of this application. */
             version: string;
@@ -658,6 +943,8 @@ export interface components {
         Model: string[];
         /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
         Reason: string[];
+        /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+        Topic: components["schemas"]["Uuid"][];
         /** @description The `nextCursor` of the page before, with the same filters. */
         Cursor: string;
         /** @description How many items at most. */
@@ -684,6 +971,8 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
+                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
                 /** @description A text to be found in the customer message, the AI reply or the agent reply, in whatever case. Three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -827,6 +1116,8 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
+                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                topic?: components["parameters"]["Topic"];
             };
             header?: never;
             path?: never;
@@ -867,6 +1158,8 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
+                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                topic?: components["parameters"]["Topic"];
             };
             header?: never;
             path?: never;
@@ -885,6 +1178,251 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTopicAnalytics: {
+        parameters: {
+            query?: {
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                topic?: components["parameters"]["Topic"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, from one snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicAnalytics"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOverrides: {
+        parameters: {
+            query?: {
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                topic?: components["parameters"]["Topic"];
+                /** @description How many items at most. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overrides"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicCorrection"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description Another topic has that name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicMerge"];
+            };
+        };
+        responses: {
+            /** @description The topic that stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    splitTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicSplit"];
+            };
+        };
+        responses: {
+            /** @description The new topic. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description Another topic has that name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
