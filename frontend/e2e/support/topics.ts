@@ -37,7 +37,7 @@ function counts(notUsefulCount: number, total: number): Schemas['TopicCounts'] {
  * messages, and what is looked at here is how they are shown. Corrections are kept, as the backend would.
  */
 export class MockedTopics {
-  #topics: Schemas['Topic'][]
+  #topics: Schemas['TopicView'][]
   #progress = progress()
 
   private constructor() {
@@ -56,13 +56,17 @@ export class MockedTopics {
     await page.route('**/api/topics', (route) => route.fulfill({ json: topics.#list() }))
     await page.route('**/api/topics/*', (route) => {
       const id = new URL(route.request().url()).pathname.split('/').at(-1)
-      const correction = route.request().postDataJSON() as Schemas['TopicCorrection']
-      topics.#topics = topics.#topics.map((topic) => (topic.id === id ? { ...topic, ...correction } : topic))
+      const correction = route.request().postDataJSON() as Schemas['CorrectTopic']
+      topics.#topics = topics.#topics.map((topic) =>
+        topic.id === id
+          ? { ...topic, ...correction, name: correction.name ?? topic.name, hidden: correction.hidden ?? topic.hidden }
+          : topic,
+      )
       return route.fulfill({ json: topics.#topics.find((topic) => topic.id === id) })
     })
     await page.route('**/api/topics/*/merge', (route) => {
       const id = new URL(route.request().url()).pathname.split('/').at(-2)
-      const { into } = route.request().postDataJSON() as Schemas['TopicMerge']
+      const { into } = route.request().postDataJSON() as Schemas['MergeTopic']
       topics.#topics = topics.#topics.filter((topic) => topic.id !== id)
       return route.fulfill({ json: topics.#topics.find((topic) => topic.id === into) })
     })

@@ -126,8 +126,9 @@ export interface paths {
         };
         /**
          * What fails, topic by topic
-         * @description The counts of each topic in a window and in the period of equal length just before it, the most failures first;
-         *     hidden topics are left out. `other` counts what is in no topic.
+         * @description The counts of each topic that is not hidden and has feedback in the window or in the period just before it, the one
+         *     with the most thumbs-down first; and of what is in no topic. A feedback counts here once it is placed, which follows
+         *     its POST within seconds. With a `reason`, thumbs-down alone are counted.
          */
         get: operations["getTopicAnalytics"];
         put?: never;
@@ -146,8 +147,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What agents keep replacing, and with what
-         * @description Within a topic, the AI replies that agents replaced, near-identical ones joined, the most frequent first.
+         * What agents keep sending instead
+         * @description The frequent override cases: within a topic, the AI replies that agents replaced. AI replies that differ in letter
+         *     case, digits and white space alone are one case; those that are like no other of their topic are one case together.
+         *     A case is shown by its typical override, whose agent reply is most like the others'.
          */
         get: operations["getOverrides"];
         put?: never;
@@ -166,8 +169,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the topics, and how far they are
-         * @description In the order of their names, hidden ones too.
+         * List the topics
+         * @description All of them in the order of their names, hidden ones too; and where they stand.
          */
         get: operations["listTopics"];
         put?: never;
@@ -187,7 +190,7 @@ export interface paths {
         };
         /**
          * Show one topic with its newest messages
-         * @description The newest 20.
+         * @description Up to twenty messages, the newest first.
          */
         get: operations["getTopic"];
         put?: never;
@@ -196,8 +199,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename, hide or show a topic
-         * @description What a person says wins over every regrouping.
+         * Rename a topic, hide it, or show it again
+         * @description What a person says about a topic holds: it keeps its messages and never disappears by itself. A hidden topic takes
+         *     its messages all the same, but is left out of the analytics by topic.
          */
         patch: operations["correctTopic"];
         trace?: never;
@@ -212,8 +216,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Merge a topic into another one
-         * @description Its messages move over, and it is gone.
+         * Merge a topic into another
+         * @description Its messages and their feedback move to the other topic, figures of the past included, and stay there. The topic
+         *     itself is gone then.
          */
         post: operations["mergeTopic"];
         delete?: never;
@@ -232,8 +237,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Split a message off into a topic of its own
-         * @description The message and its feedback move into the new topic.
+         * Move a message out of a topic into a new one
+         * @description The message and its feedback move to the new topic and stay there; messages like it follow at the next regrouping
+         *     and as they arrive.
          */
         post: operations["splitTopic"];
         delete?: never;
@@ -581,120 +587,81 @@ export interface components {
             timeZone: string;
             items: components["schemas"]["BreakdownItem"][];
         };
-        /** @description The message that stands nearest to the middle of its topic; null where it is gone. */
-        TypicalMessage: {
-            messageId: components["schemas"]["Uuid"];
-            message: string;
-        } | null;
-        /** @description How far ReplyLoop is with finding topics. */
-        TopicProgress: {
-            /**
-             * @description OFF, topics are switched off. LEARNING, there are too few messages yet. READY, topics are found.
-             *     REGROUPING, they are being found anew.
-             * @enum {string}
-             */
-            phase: "OFF" | "LEARNING" | "READY" | "REGROUPING";
-            /** @description Messages read so far; while LEARNING, no more than messagesNeeded. */
-            messages: components["schemas"]["Count"];
-            /** @description Messages it takes to find the first topics. */
-            messagesNeeded: components["schemas"]["Count"];
-            /** @description Feedback that has not found its topic yet, counted up to 100,000. */
-            waiting: components["schemas"]["Count"];
-            /** @description More than that wait. */
-            isWaitingCutOff: boolean;
-            regroupedAt: components["schemas"]["Instant"] | null;
-        };
-        /** @description A group of customer messages about the same thing. */
-        Topic: {
-            id: components["schemas"]["Uuid"];
-            name: string;
-            /** @description A person gave the name; no regrouping changes it. */
-            namedByPerson: boolean;
-            /** @description Left out of the analytics. */
-            hidden: boolean;
-            foundAt: components["schemas"]["Instant"];
-            typicalMessage: components["schemas"]["TypicalMessage"];
-        };
-        TopicList: {
-            progress: components["schemas"]["TopicProgress"];
-            items: components["schemas"]["Topic"][];
-        };
-        TopicMessage: {
-            messageId: components["schemas"]["Uuid"];
-            message: string;
-            /** @description A person put it into this topic. */
-            byPerson: boolean;
-        };
-        TopicDetail: {
-            id: components["schemas"]["Uuid"];
-            name: string;
-            /** @description A person gave the name; no regrouping changes it. */
-            namedByPerson: boolean;
-            /** @description Left out of the analytics. */
-            hidden: boolean;
-            foundAt: components["schemas"]["Instant"];
-            typicalMessage: components["schemas"]["TypicalMessage"];
-            messages: components["schemas"]["TopicMessage"][];
-        };
-        /** @description At least one of them. */
-        TopicCorrection: {
-            name?: string;
-            hidden?: boolean;
-        };
-        TopicMerge: {
-            /** @description The topic that stays. */
-            into: components["schemas"]["Uuid"];
-        };
-        TopicSplit: {
-            messageId: components["schemas"]["Uuid"];
-            /** @description What the new topic is called. */
-            name: string;
-        };
         TopicCounts: {
             total: components["schemas"]["Count"];
             usefulCount: components["schemas"]["Count"];
             notUsefulCount: components["schemas"]["Count"];
             overriddenCount: components["schemas"]["Count"];
-            /** @description notUsefulCount of total; null where total is 0. */
+            /**
+             * Format: double
+             * @description Not useful of all; null where there is no feedback.
+             */
             failureRate: number | null;
-            /** @description The lower end of its 95 % Wilson interval. */
+            /**
+             * Format: double
+             * @description Where the rate's 95 % interval (Wilson's) begins; null where there is no feedback.
+             */
             failureRateLow: number | null;
-            /** @description The upper end of its 95 % Wilson interval. */
+            /**
+             * Format: double
+             * @description Where the interval ends; null where there is no feedback.
+             */
             failureRateHigh: number | null;
         };
-        TopicFigures: {
+        TopicAnalyticsItem: {
             id: components["schemas"]["Uuid"];
+            /** @description What people call it. */
             name: string;
+            /** @description Whether a person gave the name. */
             namedByPerson: boolean;
             foundAt: components["schemas"]["Instant"];
-            /** @description Found within the 7 reporting days up to today. */
+            /** @description All its feedback is of the seven reporting days up to today, and another topic's is older. */
             isNew: boolean;
             typicalMessage: components["schemas"]["TypicalMessage"];
             total: components["schemas"]["Count"];
             usefulCount: components["schemas"]["Count"];
             notUsefulCount: components["schemas"]["Count"];
             overriddenCount: components["schemas"]["Count"];
-            /** @description notUsefulCount of total; null where total is 0. */
+            /**
+             * Format: double
+             * @description Not useful of all; null where there is no feedback.
+             */
             failureRate: number | null;
-            /** @description The lower end of its 95 % Wilson interval. */
+            /**
+             * Format: double
+             * @description Where the rate's 95 % interval (Wilson's) begins; null where there is no feedback.
+             */
             failureRateLow: number | null;
-            /** @description The upper end of its 95 % Wilson interval. */
+            /**
+             * Format: double
+             * @description Where the interval ends; null where there is no feedback.
+             */
             failureRateHigh: number | null;
             /** @description The same for the period of equal length just before. */
             previous: components["schemas"]["TopicCounts"];
             /** @description A row for every day of the window, oldest first, zeros included. */
             dailyBreakdown: components["schemas"]["DailyCount"][];
         };
-        OtherFigures: {
+        /** @description Feedback on messages that are in no topic. */
+        TopicAnalyticsOther: {
             total: components["schemas"]["Count"];
             usefulCount: components["schemas"]["Count"];
             notUsefulCount: components["schemas"]["Count"];
             overriddenCount: components["schemas"]["Count"];
-            /** @description notUsefulCount of total; null where total is 0. */
+            /**
+             * Format: double
+             * @description Not useful of all; null where there is no feedback.
+             */
             failureRate: number | null;
-            /** @description The lower end of its 95 % Wilson interval. */
+            /**
+             * Format: double
+             * @description Where the rate's 95 % interval (Wilson's) begins; null where there is no feedback.
+             */
             failureRateLow: number | null;
-            /** @description The upper end of its 95 % Wilson interval. */
+            /**
+             * Format: double
+             * @description Where the interval ends; null where there is no feedback.
+             */
             failureRateHigh: number | null;
             /** @description The same for the period of equal length just before. */
             previous: components["schemas"]["TopicCounts"];
@@ -706,32 +673,36 @@ export interface components {
             to: components["schemas"]["Day"];
             /** @description The IANA zone the days are counted in. */
             timeZone: string;
+            /** @description The reporting day it is now, whose counts are not whole yet. */
             today: components["schemas"]["Day"];
             progress: components["schemas"]["TopicProgress"];
-            /** @description Most failures first, then by total and name. */
-            items: components["schemas"]["TopicFigures"][];
-            /** @description What is in no topic. */
-            other: components["schemas"]["OtherFigures"];
+            items: components["schemas"]["TopicAnalyticsItem"][];
+            other: components["schemas"]["TopicAnalyticsOther"];
         };
-        TopicReference: {
+        TopicName: {
             id: components["schemas"]["Uuid"];
+            /** @description What people call it. */
             name: string;
         };
+        /** @description AI replies in one topic that agents replaced, shown by the typical override among them. */
         OverrideCase: {
-            topic: components["schemas"]["TopicReference"];
-            /** @description Of the typical override. */
-            feedbackId: components["schemas"]["Uuid"];
-            messageId: components["schemas"]["Uuid"];
-            /** @description What the customer asked, of the typical override. */
+            topic: components["schemas"]["TopicName"];
+            /** @description What the customer wrote; of the typical override. */
             message: string;
+            messageId: components["schemas"]["Uuid"];
+            /** @description The typical override. */
+            feedbackId: components["schemas"]["Uuid"];
             aiReplyId: components["schemas"]["Sha256"];
-            /** @description The AI reply that was replaced most often. */
+            /** @description The AI reply that was replaced most often; the typical override's where none was replaced twice. */
             aiReply: string;
-            /** @description What agents most typically sent instead. */
+            /** @description What the agent sent instead; of the typical override. */
             agentReply: string;
-            /** @description Overrides in this case. */
+            /** @description How many overrides this case has in the window. */
             count: components["schemas"]["Count"];
-            /** @description Of the topic's overrides in the window. */
+            /**
+             * Format: double
+             * @description Of the topic's overrides in the window.
+             */
             share: number;
         };
         Overrides: {
@@ -740,6 +711,91 @@ export interface components {
             /** @description The IANA zone the days are counted in. */
             timeZone: string;
             items: components["schemas"]["OverrideCase"][];
+        };
+        /**
+         * @description OFF, topics are switched off. LEARNING, there are too few messages for the first ones. READY, they take what arrives.
+         *     REGROUPING, they are being grouped anew, and take what arrives meanwhile.
+         * @enum {string}
+         */
+        TopicPhase: "OFF" | "LEARNING" | "READY" | "REGROUPING";
+        TopicProgress: {
+            phase: components["schemas"]["TopicPhase"];
+            /**
+             * Format: int64
+             * @description Customer messages that were looked at, counted no further than `messagesNeeded`.
+             */
+            messages: number;
+            /** @description How many the first topics need. */
+            messagesNeeded: number;
+            /**
+             * Format: int64
+             * @description Feedback that is not placed yet, and messages to be looked at again because of another sentence model; counted up to 100,000.
+             */
+            waiting: number;
+            /** @description Whether more than that waits. */
+            isWaitingCutOff: boolean;
+            /**
+             * Format: date-time
+             * @description When the topics were last grouped; null where they never were.
+             */
+            regroupedAt: string | null;
+        };
+        /** @description The customer message that says best what the others of its topic say too; null where it is not known, or was erased. */
+        TypicalMessage: {
+            messageId: components["schemas"]["Uuid"];
+            /** @description What the customer wrote. */
+            message: string;
+        } | null;
+        TopicView: {
+            id: components["schemas"]["Uuid"];
+            /** @description What people call it; no two alike. */
+            name: string;
+            /** @description Whether a person gave the name. */
+            namedByPerson: boolean;
+            /** @description Whether a person does not want to see it. */
+            hidden: boolean;
+            foundAt: components["schemas"]["Instant"];
+            typicalMessage: components["schemas"]["TypicalMessage"];
+        };
+        TopicList: {
+            progress: components["schemas"]["TopicProgress"];
+            items: components["schemas"]["TopicView"][];
+        };
+        TopicMessage: {
+            messageId: components["schemas"]["Uuid"];
+            /** @description What the customer wrote; the newest text seen. */
+            message: string;
+            /** @description Whether a person's correction put or keeps it there. */
+            byPerson: boolean;
+        };
+        TopicDetail: {
+            id: components["schemas"]["Uuid"];
+            /** @description What people call it; no two alike. */
+            name: string;
+            /** @description Whether a person gave the name. */
+            namedByPerson: boolean;
+            /** @description Whether a person does not want to see it. */
+            hidden: boolean;
+            foundAt: components["schemas"]["Instant"];
+            typicalMessage: components["schemas"]["TypicalMessage"];
+            messages: components["schemas"]["TopicMessage"][];
+        };
+        /** @description At least one of them. */
+        CorrectTopic: {
+            /** @description Its new name; white space around it is cut off. Left out, it stays. */
+            name?: string | null;
+            /** @description Whether to hide it. Left out, that stays. */
+            hidden?: boolean | null;
+        };
+        MergeTopic: {
+            /** @description The other topic, which keeps its id and its name. */
+            into: components["schemas"]["Uuid"];
+        };
+        SplitTopic: {
+            /** @description A message of the topic that is split. */
+            messageId: components["schemas"]["Uuid"];
+            /** @description The new topic's; white space around it is cut off. */
+            name: string;
         };
         About: {
             /** @description Of this application. */
@@ -837,6 +893,23 @@ export interface components {
                  *       "title": "The answer can't be given in that media type",
                  *       "status": 406,
                  *       "detail": "Answers come as application/json, errors as application/problem+json."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another topic has that name, whatever the letter case; perhaps a hidden one. Nothing was changed. */
+        TopicNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:replyloop:problem:topic-name-taken",
+                 *       "title": "Another topic has that name",
+                 *       "status": 409,
+                 *       "detail": "Another topic is called \"Parcel is late\", perhaps a hidden one."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -943,8 +1016,8 @@ export interface components {
         Model: string[];
         /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
         Reason: string[];
-        /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
-        Topic: components["schemas"]["Uuid"][];
+        /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+        Topic: string[];
         /** @description The `nextCursor` of the page before, with the same filters. */
         Cursor: string;
         /** @description How many items at most. */
@@ -971,7 +1044,7 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
-                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
@@ -1116,7 +1189,7 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
-                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
             };
             header?: never;
@@ -1158,7 +1231,7 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
-                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
             };
             header?: never;
@@ -1195,7 +1268,7 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
-                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
             };
             header?: never;
@@ -1232,10 +1305,10 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
-                /** @description Feedback on messages in this topic; repeat it for several. Blank - in none. */
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
-                /** @description How many items at most. */
-                limit?: components["parameters"]["Limit"];
+                /** @description How many cases at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1243,7 +1316,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cases. */
+            /** @description The cases, the most frequent first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1322,7 +1395,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TopicCorrection"];
+                "application/json": components["schemas"]["CorrectTopic"];
             };
         };
         responses: {
@@ -1332,21 +1405,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Topic"];
+                    "application/json": components["schemas"]["TopicView"];
                 };
             };
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            /** @description Another topic has that name. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            409: components["responses"]["TopicNameTaken"];
+            413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -1364,22 +1430,23 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TopicMerge"];
+                "application/json": components["schemas"]["MergeTopic"];
             };
         };
         responses: {
-            /** @description The topic that stays. */
+            /** @description The topic that it was merged into. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Topic"];
+                    "application/json": components["schemas"]["TopicView"];
                 };
             };
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -1397,31 +1464,26 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TopicSplit"];
+                "application/json": components["schemas"]["SplitTopic"];
             };
         };
         responses: {
             /** @description The new topic. */
             201: {
                 headers: {
+                    /** @description Where the topic can be read. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Topic"];
+                    "application/json": components["schemas"]["TopicView"];
                 };
             };
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            /** @description Another topic has that name. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            409: components["responses"]["TopicNameTaken"];
+            413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -1432,6 +1494,8 @@ export interface operations {
             query?: {
                 /** @description Those of useful replies (1) or of the others (0) alone. */
                 rating?: components["schemas"]["Rating"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
                 /** @description The `nextCursor` of the page before, with the same filters. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description How many items at most. */

@@ -4,7 +4,7 @@ import { ProblemError, Unreachable } from '@/api/problem'
 import { figuresKey, topicsKey } from '@/api/queries'
 import type { components } from '@/api/schema'
 
-type Correction = components['schemas']['TopicCorrection']
+type Correction = components['schemas']['CorrectTopic']
 
 /** A correction shows everywhere: whoever waits for one waits for fresh figures too. */
 function useRefresh() {
