@@ -210,7 +210,7 @@ const TOOLTIP_EVENTS = { hover: true, focus: true, touch: true }
 
 function Corrections({ row: { id, name }, onCorrect, onHide }: Pick<RowProps, 'row' | 'onCorrect' | 'onHide'>) {
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon data-corrects={id} variant="subtle" color="gray" c="dimmed" aria-label={`Correct “${name}”`}>
           <IconDotsVertical size={18} stroke={1.75} aria-hidden />
