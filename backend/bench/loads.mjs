@@ -39,6 +39,7 @@ export function posting(url, { connections, items = 1 }) {
       feedback: measured.answers * items,
       rate: (measured.answers * items) / measured.seconds,
       p50: measured.p50,
+      p95: measured.p95,
       p99: measured.p99,
       inFlight: connections * items,
     }

@@ -92,7 +92,7 @@ end
 function done(summary, latency)
   local errors = summary.errors
   print(format(
-    '{"answers":%d,"refused":%d,"lost":%d,"seconds":%.6f,"p50":%.3f,"p99":%.3f}',
+    '{"answers":%d,"refused":%d,"lost":%d,"seconds":%.6f,"p50":%.3f,"p95":%.3f,"p99":%.3f}',
     summary.requests, errors.status, errors.connect + errors.read + errors.write + errors.timeout,
-    summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+    summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3))
 end

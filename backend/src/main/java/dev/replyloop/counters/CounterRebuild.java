@@ -22,6 +22,8 @@ class CounterRebuild {
     private static final String CORRECT_FEEDBACK_DAILY = SqlFile.read("counters/correct-feedback-daily.sql");
     private static final String CORRECT_REJECTED_DAILY = SqlFile.read("counters/correct-rejected-daily.sql");
     private static final String CORRECT_REPEATED_REJECTIONS = SqlFile.read("counters/correct-repeated-rejections.sql");
+    private static final String CORRECT_TOPIC_DAILY = SqlFile.read("counters/correct-topic-daily.sql");
+    private static final String MOVE_TOPIC_FEEDBACK = SqlFile.read("counters/move-topic-feedback.sql");
     /** One rebuild at a time, and no fold: two would both write the same difference. */
     private static final String ALONE =
             "SELECT pg_advisory_lock(" + CounterLocks.SLOTS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
@@ -67,10 +69,13 @@ class CounterRebuild {
                 "BEGIN",
                 connection
                         .query(
-                                "LOCK TABLE feedback_daily, rejected_daily, rejection_journal IN SHARE ROW EXCLUSIVE MODE")
+                                "LOCK TABLE feedback_daily, rejected_daily, rejection_journal, topic_feedback, topic_daily"
+                                        + " IN SHARE ROW EXCLUSIVE MODE")
                         .execute()
                         .flatMap(locked -> correct(connection, from))
                         .call(drift -> stored.replace(connection, wanted.id()))
+                        .call(drift ->
+                                connection.preparedQuery(MOVE_TOPIC_FEEDBACK).execute(Tuple.of(wanted.id())))
                         .call(drift -> correct(connection, wanted.id())));
     }
 
@@ -90,7 +95,8 @@ class CounterRebuild {
                         correct(connection, CORRECT_REJECTED_DAILY, zone).map(daily::plus))
                 .call(() -> CounterFolds.foldRejections(connection))
                 .flatMap(daily ->
-                        correct(connection, CORRECT_REPEATED_REJECTIONS, zone).map(daily::plus));
+                        correct(connection, CORRECT_REPEATED_REJECTIONS, zone).map(daily::plus))
+                .flatMap(daily -> correct(connection, CORRECT_TOPIC_DAILY, zone).map(daily::plus));
     }
 
     private static Uni<Drift> correct(SqlConnection connection, String statement, String zone) {

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * and in bytes; beyond that, callers are told to come back.
  */
 @ApplicationScoped
-class FeedbackIntake {
+class FeedbackIntake implements IntakeLoad {
 
     private static final long LONG_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -95,8 +95,8 @@ class FeedbackIntake {
         return receipts;
     }
 
-    /** Whether verdicts are being written: the moment for others to leave the database alone. */
-    synchronized boolean isBusy() {
+    @Override
+    public synchronized boolean isBusy() {
         return idleSlots.size() < lanes;
     }
 

@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ final class FeedbackQuery {
 
     /** Where a match is frequent these hold a page of them, and no search is needed. */
     private static final int NEWEST = 500;
+
+    private static final int MOST_HOURS_OF_A_CLOCK_CHANGE = 3;
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
 
     private final List<String> bounds = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
@@ -38,19 +43,20 @@ final class FeedbackQuery {
     }
 
     void period(Period period) {
+        // Bounds that the index serves, wider than the period where clocks change at midnight: the reporting day, which
+        // SQL alone computes, then decides.
         if (period.from() != null) {
-            // Two days wide lets the index serve; the reporting day, which SQL alone computes, then decides.
-            Instant earliest = startOf(period.from().minusDays(2));
-            bounds.add("f.occurredAt >= :earliest");
-            parameters.put("earliest", earliest);
+            bounds.add("f.occurredAt >= function('timezone', :zone, cast(:earliest as LocalDateTime))");
+            parameters.put("earliest", earliest(period.from()));
             filter("function('reporting_day', f.occurredAt, :zone) >= :from", "from", period.from());
             parameters.put("zone", zone);
-            search.with("earliest", earliest);
+            search.with("earliest", startOf(period.from().minusDays(2)));
             search.with("fromDay", period.from());
         }
         if (period.to() != null) {
-            bounds.add("f.occurredAt < :latest");
-            parameters.put("latest", startOf(period.to().plusDays(3)));
+            // Of a midnight that comes twice PostgreSQL takes the second.
+            bounds.add("f.occurredAt < function('timezone', :zone, cast(:latest as LocalDateTime))");
+            parameters.put("latest", period.to().plusDays(1).atStartOfDay());
             filter("function('reporting_day', f.occurredAt, :zone) <= :to", "to", period.to());
             parameters.put("zone", zone);
             search.with("toDay", period.to());
@@ -142,7 +148,7 @@ final class FeedbackQuery {
     /** The last of the newest feedback, whatever the filters; null where there is less than that. */
     private Uni<FeedbackCursor> lookedAt() {
         Map<String, Object> bounding = new HashMap<>(parameters);
-        bounding.keySet().retainAll(List.of("earliest", "latest", "lastAt", "lastId"));
+        bounding.keySet().retainAll(List.of("zone", "earliest", "latest", "lastAt", "lastId"));
         return Feedback.find(
                         "select f.occurredAt as occurredAt, f.id as id from Feedback f" + where(bounds)
                                 + " order by f.occurredAt desc, f.id desc",
@@ -165,6 +171,13 @@ final class FeedbackQuery {
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private static LocalDateTime earliest(LocalDate from) {
+        // The driver writes no year before the first, and nothing is stored from one.
+        return from.equals(FIRST_DAY)
+                ? from.atStartOfDay()
+                : from.atStartOfDay().minusHours(MOST_HOURS_OF_A_CLOCK_CHANGE);
     }
 
     private static Instant startOf(LocalDate day) {

@@ -1,8 +1,9 @@
 /**
- * Topics: what customers write about, found by itself. Pure so far: messages with their vectors and the grouping until
- * now come in, the next grouping goes out, and nothing is read or stored.
+ * Topics: what customers write about, found by itself.
  *
- * <p>{@link dev.replyloop.topics.Regrouping} groups what there is; {@link dev.replyloop.topics.TopicVote} places what
- * arrives in between; {@link dev.replyloop.topics.Grouping} takes people's corrections, which every regrouping keeps.
+ * <p>The engine is pure: {@link dev.replyloop.topics.Regrouping} groups what there is; {@link
+ * dev.replyloop.topics.TopicVote} places what arrives in between; {@link dev.replyloop.topics.Grouping} takes people's
+ * corrections, which every regrouping keeps. {@link dev.replyloop.topics.TopicWorker} runs it behind the intake, on one
+ * instance at a time, and keeps its results in the database.
  */
 package dev.replyloop.topics;

@@ -81,6 +81,8 @@ final class Backend implements AutoCloseable {
         if (!Scenario.isLong()) {
             options.addAll(QUICK_START);
         }
+        // Whoever looks for topics asks for them: the later one counts.
+        options.add("-Dreplyloop.topics.enabled=false");
         settings.forEach(setting -> options.add("-D" + setting));
         process = run(log, options, List.of());
         Eventually.holds("the backend is ready (its log is " + log + ")", () -> {

@@ -72,6 +72,18 @@ class CounterRebuildTest {
     }
 
     @Test
+    void findsAndCorrectsDriftAmongTopics() {
+        database.query("INSERT INTO topic_feedback SELECT id, message_id, NULL, occurred_at,"
+                + " (occurred_at AT TIME ZONE 'UTC')::date, coalesce(channel, ''), coalesce(model, ''),"
+                + " coalesce(reason, ''), useful, NOT useful AND agent_reply IS NOT NULL FROM feedback"
+                + " ON CONFLICT DO NOTHING");
+        assertEquals(new Drift(0, 0), rebuild());
+        database.query("UPDATE topic_daily SET total = total + 5 WHERE ctid = (SELECT max(ctid) FROM topic_daily)");
+        assertEquals(new Drift(1, 5), rebuild());
+        assertEquals(new Drift(0, 0), rebuild());
+    }
+
+    @Test
     void staysExactWhileWritesGoOn() throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> writes = CompletableFuture.runAsync(() -> {
@@ -93,7 +105,16 @@ class CounterRebuildTest {
     void movesTheCountersToAnotherZone() {
         // As if they had been counted in Kathmandu, where 23:30 in London is the next morning.
         database.query("UPDATE reporting_zone SET zone = 'Asia/Kathmandu'");
+        database.query("INSERT INTO topic_feedback SELECT id, message_id, NULL, occurred_at,"
+                + " reporting_day(occurred_at, 'Asia/Kathmandu'), coalesce(channel, ''), coalesce(model, ''),"
+                + " coalesce(reason, ''), useful, NOT useful AND agent_reply IS NOT NULL FROM feedback"
+                + " ON CONFLICT (feedback_id) DO UPDATE SET day = excluded.day");
         rebuild();
+        assertEquals(
+                0,
+                database.count("SELECT count(*) FROM topic_feedback"
+                        + " WHERE day <> (occurred_at AT TIME ZONE 'UTC')::date"));
+        assertEquals(new Drift(0, 0), rebuild());
         assertEquals(1, database.count("SELECT count(*) FROM reporting_zone WHERE zone = 'UTC'"));
         database.assertCountersExact("UTC");
         call().get("/api/feedback/analytics?from=2026-05-04&to=2026-05-04&channel=rebuild&reason=TONE")

@@ -1,0 +1,172 @@
+package dev.replyloop.topics;
+
+import dev.replyloop.counters.RebuildCounters;
+import dev.replyloop.embedding.EmbeddingModel;
+import dev.replyloop.embedding.ModelFiles;
+import dev.replyloop.feedback.IntakeLoad;
+import dev.replyloop.shared.StartRefusedException;
+import dev.replyloop.shared.problem.Failures;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread on which one instance at a time works on the topics. Whoever gets the advisory lock reads where things stand
+ * and goes on from there; when it stops, or loses its connection, another does. All that is half done is rolled back.
+ */
+@ApplicationScoped
+class TopicWorker {
+
+    private static final Logger LOG = Logger.getLogger(TopicWorker.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final long LAST_STEP_MILLIS = 5_000;
+    private static final String ERASED = "replyloop_erased";
+
+    private final Pool pool;
+    private final IntakeLoad intake;
+    private final TopicsConfig config;
+    private final boolean rebuildingCounters;
+
+    private volatile boolean stopping;
+    private volatile Thread thread;
+    private boolean failing;
+
+    TopicWorker(
+            Pool pool,
+            IntakeLoad intake,
+            TopicsConfig config,
+            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
+        this.pool = pool;
+        this.intake = intake;
+        this.config = config;
+        this.rebuildingCounters = rebuildingCounters;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (!config.enabled() || rebuildingCounters) {
+            return;
+        }
+        TopicSettings settings = settings();
+        EmbeddingModel model = model();
+        thread = new Thread(() -> run(settings, model), "topics");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        stopping = true;
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            running.join(LAST_STEP_MILLIS);
+        }
+    }
+
+    private TopicSettings settings() {
+        try {
+            return new TopicSettings(config.fineness(), config.latest(), config.threads());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    "replyloop.topics: fineness lies between 0 and 1, latest and threads are at least 1.");
+        }
+    }
+
+    private EmbeddingModel model() {
+        TopicsConfig.Model model = config.model();
+        if (model.file().isEmpty() && model.tokenizer().isEmpty() && model.id().isEmpty()) {
+            return EmbeddingModel.bundled();
+        }
+        if (model.file().isEmpty() || model.tokenizer().isEmpty() || model.id().isEmpty()) {
+            throw new StartRefusedException(
+                    "replyloop.topics.model: a model of your own needs all three of id, file and tokenizer.");
+        }
+        return EmbeddingModel.fromFiles(
+                model.id().get(),
+                new ModelFiles(model.file().get(), model.tokenizer().get(), model.pooling()));
+    }
+
+    private void run(TopicSettings settings, EmbeddingModel model) {
+        try (model) {
+            while (!stopping) {
+                try {
+                    work(settings, model);
+                } catch (RuntimeException e) {
+                    report(e);
+                }
+                pause();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Stopped", e);
+        }
+    }
+
+    /** Once for each trouble, not once a second. */
+    private void report(RuntimeException failure) {
+        if (failing || stopping) {
+            return;
+        }
+        failing = true;
+        if (Failures.isDatabaseAway(failure)) {
+            LOG.warn("Topics wait until the database can be reached again");
+        } else {
+            LOG.error("Topics can't be worked on; it is tried again every second", failure);
+        }
+    }
+
+    /** Works until it is stopped or fails; returns at once where another instance is at it. */
+    private void work(TopicSettings settings, EmbeddingModel model) throws InterruptedException {
+        SqlConnection connection = pool.getConnection().await().atMost(PATIENCE);
+        try {
+            TopicStore store = new TopicStore(connection, model.id());
+            if (!store.becomeWorker()) {
+                return;
+            }
+            try (TopicWork work = new TopicWork(store, model, settings, intake)) {
+                PgConnection.cast(connection.getDelegate())
+                        .notificationHandler(erased -> work.forget(UUID.fromString(erased.getPayload())));
+                connection.query("LISTEN " + ERASED).execute().await().atMost(PATIENCE);
+                work.begin();
+                while (!stopping) {
+                    boolean more = work.step();
+                    failing = false;
+                    if (!more) {
+                        Thread.sleep(PAUSE_MILLIS / 2);
+                    }
+                }
+            }
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** The pool keeps connections open: what hangs on this one must go before it serves somebody else. */
+    private static void giveBack(SqlConnection connection) {
+        try {
+            connection
+                    .query("ROLLBACK; UNLISTEN *; SELECT pg_advisory_unlock_all()")
+                    .execute()
+                    .await()
+                    .atMost(PATIENCE);
+            PgConnection.cast(connection.getDelegate()).notificationHandler(null);
+        } catch (RuntimeException e) {
+            LOG.debug("The connection is gone, and its locks with it", e);
+        } finally {
+            connection.closeAndForget();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        if (!stopping) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package dev.replyloop.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.Sql;
+import dev.replyloop.trial.EmbeddedDatabase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From an empty database to named topics, with two instances, kills, corrections and erasures. */
+class TopicsIT {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String ON = "replyloop.topics.enabled=true";
+
+    private static final List<String> MATTERS = List.of(
+            "Where is the refund for my %s?",
+            "The %s arrived broken, I want a replacement",
+            "How do I reset the password of my %s account?",
+            "My card was declined when I paid for the %s",
+            "The invoice for the %s shows the wrong address",
+            "When will the %s be delivered?",
+            "The %s app crashes when I open it",
+            "Please cancel my subscription to the %s");
+    private static final List<String> ENDINGS = List.of(
+            "",
+            " Please help.",
+            " I have been waiting for days.",
+            " It is urgent.",
+            " Nobody answers.",
+            " Thanks in advance.");
+    private static final List<String> THINGS = List.of(
+            "kettle",
+            "phone",
+            "lamp",
+            "jacket",
+            "printer",
+            "sofa",
+            "bicycle",
+            "camera",
+            "watch",
+            "headset",
+            "tent",
+            "mixer",
+            "router",
+            "desk",
+            "drone",
+            "blender",
+            "tablet",
+            "heater",
+            "guitar",
+            "toaster",
+            "fan",
+            "scanner",
+            "stroller",
+            "keyboard",
+            "mirror",
+            "carpet",
+            "fridge",
+            "helmet",
+            "speaker",
+            "monitor");
+
+    @RegisterExtension
+    final Scenario scenario = new Scenario();
+
+    private int posted;
+
+    @Test
+    @DisplayName("topics are found, corrected, and survive kills and regroupings")
+    void correctionsSurvive() throws Exception {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(EmbeddedDatabase.Settings.temporary(Path.of("target", "embedded-postgres")))) {
+            String url = database.url();
+            try (Backend one = Backend.start(ON, "replyloop.database-url=" + url);
+                    Backend two = Backend.start(ON, "replyloop.database-url=" + url)) {
+                find(one, two, url);
+            }
+        }
+    }
+
+    private void find(Backend one, Backend two, String database) throws Exception {
+        assertEquals("LEARNING", topics(one).getJsonObject("progress").getString("phase"));
+        post(one, 330);
+        awaitRegrouping(one, database, 300);
+        List<JsonObject> found = items(topics(one));
+        assertTrue(found.size() >= 4, "too few topics: " + found);
+
+        // A person's corrections.
+        String renamed = found.get(0).getString("id");
+        patch(one, "/api/topics/" + renamed, new JsonObject().put("name", "Our own words"));
+        String merged = found.get(1).getString("id");
+        String into = found.get(2).getString("id");
+        long together = feedbackOf(database, merged) + feedbackOf(database, into);
+        call(two, "POST", "/api/topics/" + merged + "/merge", new JsonObject().put("into", into), 200);
+        assertEquals(together, feedbackOf(database, into));
+        String hidden = found.get(3).getString("id");
+        patch(two, "/api/topics/" + hidden, new JsonObject().put("hidden", true));
+        String split =
+                Sql.text(database, "SELECT min(message_id::text) FROM message_topics WHERE topic_id = '" + into + "'");
+        JsonObject own = call(
+                one,
+                "POST",
+                "/api/topics/" + into + "/split",
+                new JsonObject().put("messageId", split).put("name", "One of its own"),
+                201);
+        List<String> mergedMessages = messagesOf(database, into);
+
+        // Regroupings, the first of them cut off in the middle.
+        post(two, 200);
+        killInMidRegrouping(one, two, database);
+        awaitRegrouping(one, database, 495);
+        assertCountersExact(database);
+        post(one, 300);
+        awaitRegrouping(two, database, 742);
+        post(two, 450);
+        awaitRegrouping(one, database, 1_113);
+        one.kill();
+        two.kill();
+        one.restart();
+        two.restart();
+
+        JsonObject after = topics(two);
+        assertEquals("Our own words", named(after, renamed).getString("name"));
+        assertTrue(named(after, renamed).getBoolean("namedByPerson"));
+        assertTrue(named(after, hidden).getBoolean("hidden"));
+        assertTrue(
+                items(after).stream().noneMatch(topic -> topic.getString("id").equals(merged)));
+        assertEquals("One of its own", named(after, own.getString("id")).getString("name"));
+        assertTrue(messagesOf(database, own.getString("id")).contains(split));
+        assertTrue(messagesOf(database, into).containsAll(mergedMessages));
+
+        // Gone with an erasure, and placed within seconds of the POST.
+        String erased = mergedMessages.get(0);
+        call(one, "DELETE", "/api/customer-messages/" + erased, null, 204);
+        assertEquals(
+                "0", Sql.text(database, "SELECT count(*) FROM message_topics WHERE message_id = '" + erased + "'"));
+        assertCountersExact(database);
+        assertEquals(topics(one), topics(two));
+        String question = "/api/feedback/analytics/topics";
+        assertEquals(call(one, "GET", question, null, 200), call(two, "GET", question, null, 200));
+        assertNotEquals(List.of(), items(call(one, "GET", question, null, 200)));
+        assertFalse(items(call(one, "GET", question, null, 200)).stream()
+                .anyMatch(topic -> topic.getString("id").equals(hidden)));
+        scenario.tell("%d feedbacks, %d topics", posted, items(after).size());
+    }
+
+    /** Whoever holds the lock of the regrouping when it is seen dies with it. */
+    private void killInMidRegrouping(Backend one, Backend two, String database) throws Exception {
+        String grouping = "SELECT count(*) FROM topics";
+        String before = Sql.text(database, grouping);
+        Eventually.holds(
+                "a regrouping is under way", () -> isRegrouping(database) || regroupedMessages(database) > 330);
+        one.kill();
+        two.kill();
+        if (regroupedMessages(database) <= 330) {
+            assertEquals(before, Sql.text(database, grouping));
+        }
+        one.restart();
+        two.restart();
+    }
+
+    private static boolean isRegrouping(String database) throws SQLException {
+        return !Sql.text(
+                        database,
+                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7355 AND database ="
+                                + " (SELECT oid FROM pg_database WHERE datname = current_database())")
+                .equals("0");
+    }
+
+    private static int regroupedMessages(String database) throws SQLException {
+        return Integer.parseInt(Sql.text(database, "SELECT regrouped_messages FROM topic_progress"));
+    }
+
+    private void awaitRegrouping(Backend backend, String database, int messages) {
+        Eventually.holds("at least " + messages + " messages are grouped, and all are placed", () -> {
+            JsonObject progress = topics(backend).getJsonObject("progress");
+            return regroupedMessages(database) >= messages
+                    && progress.getInteger("waiting") == 0
+                    && progress.getString("phase").equals("READY");
+        });
+    }
+
+    private void post(Backend backend, int count) throws Exception {
+        JsonArray items = new JsonArray();
+        for (int i = 0; i < count; i++, posted++) {
+            int matter = posted % MATTERS.size();
+            int variant = posted / MATTERS.size();
+            boolean useful = variant % 3 != 0;
+            JsonObject item = new JsonObject()
+                    .put(
+                            "messageId",
+                            UUID.nameUUIDFromBytes(("topics " + posted).getBytes(StandardCharsets.UTF_8))
+                                    .toString())
+                    .put(
+                            "message",
+                            String.format(MATTERS.get(matter), THINGS.get(variant % THINGS.size()))
+                                    + ENDINGS.get(variant / THINGS.size() % ENDINGS.size()))
+                    .put("aiReply", "Please see our page on matter " + matter + ".")
+                    .put("useful", useful)
+                    .put("channel", variant % 2 == 0 ? "email" : "chat");
+            items.add(useful ? item : item.put("agentReply", "I have taken care of it."));
+        }
+        call(backend, "POST", "/api/feedback/batch", new JsonObject().put("items", items), 200);
+    }
+
+    private static JsonObject topics(Backend backend) throws Exception {
+        return call(backend, "GET", "/api/topics", null, 200);
+    }
+
+    private static List<JsonObject> items(JsonObject list) {
+        JsonArray items = list.getJsonArray("items");
+        return IntStream.range(0, items.size()).mapToObj(items::getJsonObject).toList();
+    }
+
+    private static JsonObject named(JsonObject list, String id) {
+        return items(list).stream()
+                .filter(topic -> topic.getString("id").equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No topic " + id + " in " + list));
+    }
+
+    private static List<String> messagesOf(String database, String topic) throws SQLException {
+        String ids = Sql.text(
+                database,
+                "SELECT string_agg(message_id::text, ',') FROM message_topics WHERE topic_id = '" + topic + "'");
+        return ids == null ? List.of() : new ArrayList<>(List.of(ids.split(",")));
+    }
+
+    private static long feedbackOf(String database, String topic) throws SQLException {
+        return Long.parseLong(
+                Sql.text(database, "SELECT coalesce(sum(total), 0) FROM topic_daily WHERE topic_id = '" + topic + "'"));
+    }
+
+    /** The counters by topic against a count of the feedback itself. */
+    private static void assertCountersExact(String database) throws SQLException {
+        String difference = Sql.text(database, """
+                WITH counted AS (
+                    SELECT topic_id, day, channel, model, reason, sum(total) AS total, sum(useful) AS useful,
+                           sum(overridden) AS overridden
+                    FROM topic_daily GROUP BY 1, 2, 3, 4, 5
+                    HAVING sum(total) <> 0 OR sum(useful) <> 0 OR sum(overridden) <> 0
+                ), recount AS (
+                    SELECT message_topics.topic_id, (occurred_at AT TIME ZONE 'UTC')::date AS day,
+                           coalesce(channel, '') AS channel, coalesce(feedback.model, '') AS model,
+                           coalesce(reason, '') AS reason, count(*)::numeric AS total,
+                           count(*) FILTER (WHERE useful)::numeric AS useful,
+                           count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL)::numeric AS overridden
+                    FROM feedback JOIN message_topics USING (message_id)
+                    GROUP BY 1, 2, 3, 4, 5
+                ), difference AS (
+                    (TABLE counted EXCEPT TABLE recount) UNION ALL (TABLE recount EXCEPT TABLE counted)
+                )
+                SELECT count(*) FROM difference
+                """);
+        assertEquals("0", difference);
+    }
+
+    private static void patch(Backend backend, String path, JsonObject body) throws Exception {
+        call(backend, "PATCH", path, body, 200);
+    }
+
+    private static JsonObject call(Backend backend, String method, String path, JsonObject body, int expected)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + backend.port() + path));
+        HttpResponse<String> answer = CLIENT.send(
+                body == null
+                        ? request.method(method, BodyPublishers.noBody()).build()
+                        : request.header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(body.encode()))
+                                .build(),
+                BodyHandlers.ofString());
+        assertEquals(expected, answer.statusCode(), method + " " + path + ": " + answer.body());
+        return answer.body().isEmpty() ? null : new JsonObject(answer.body());
+    }
+}
