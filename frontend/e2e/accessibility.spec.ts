@@ -1,15 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessibleAndFitting } from './support/accessible'
 import type { Helpdesk } from './support/helpdesk'
 import { expect, panel, test } from './support/test'
-
-/** What axe finds, each as the rule and the elements that break it. */
-async function findings(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => ({ id, elements: nodes.map(({ html, target }) => ({ target, html })) }))
-}
-
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
 /** Every kind of text that is hard to fit: long, unbroken, from right to left. */
 async function postHardTexts(helpdesk: Helpdesk) {
@@ -45,14 +36,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await postHardTexts(helpdesk)
       await page.goto(helpdesk.tab('overview'))
       await expect(panel(page, 'Verdicts')).toBeVisible()
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
 
       await page.getByRole('button', { name: 'Usefulness, day by day: show as table' }).click()
       await page.getByRole('button', { name: 'Model' }).click()
       await expect(page.getByRole('checkbox', { name: 'atlas' })).toBeVisible()
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
     })
 
     test('the calendar is accessible and fits its screen', async ({ page, helpdesk }) => {
@@ -60,8 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(helpdesk.tab('overview'))
       await page.getByRole('group', { name: 'Period and filters' }).getByRole('button', { name: / – / }).click()
       await expect(page.getByRole('dialog', { name: 'Choose the first and the last day' })).toBeVisible()
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
     })
 
     test('trends is accessible and fits its screen', async ({ page, helpdesk }) => {
@@ -71,8 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const toggle of await page.getByRole('button', { name: /^Full texts of/ }).all()) {
         await toggle.click()
       }
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
     })
 
     test('replay is accessible and fits its screen', async ({ page, helpdesk }) => {
@@ -80,25 +67,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(helpdesk.tab('replay', { q: 'W' }))
       const rows = page.getByRole('list', { name: 'Feedback, newest first' }).getByRole('listitem')
       await expect(rows.first()).toBeVisible()
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
 
       await rows.first().getByRole('button').click()
       await expect(page.getByRole('article').getByRole('group', { name: 'Training prompt' })).toBeVisible()
       await page.getByRole('radiogroup', { name: 'How to compare the replies' }).getByText('Combined').click()
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
     })
 
     test('what is empty or fails is accessible too', async ({ page, helpdesk }) => {
       await page.goto(helpdesk.tab('replay', { useful: 'all' }))
       await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
-      expect(await findings(page)).toEqual([])
+      await expectAccessibleAndFitting(page)
 
       await page.goto(helpdesk.tab('trends', { from: '2020-01-01', to: helpdesk.day(0) }))
       await expect(page.getByRole('alert')).toContainText('must not be more than 3 years before to')
-      expect(await findings(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expectAccessibleAndFitting(page)
     })
   })
 }

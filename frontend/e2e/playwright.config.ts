@@ -29,17 +29,23 @@ export default defineConfig({
     // Needs a database that nobody has posted to yet, so it goes first.
     { name: 'empty', testMatch: 'first-feedback.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
     {
-      name: 'desktop',
-      testIgnore: 'first-feedback.spec.ts',
-      grepInvert: /@phone/,
+      name: 'learning',
+      testMatch: 'first-topics.spec.ts',
       dependencies: ['empty'],
       use: { viewport: { width: 1280, height: 900 } },
     },
     {
+      name: 'desktop',
+      testIgnore: 'first-*.spec.ts',
+      grepInvert: /@phone/,
+      dependencies: ['learning'],
+      use: { viewport: { width: 1280, height: 900 } },
+    },
+    {
       name: 'phone',
-      testIgnore: 'first-feedback.spec.ts',
+      testIgnore: 'first-*.spec.ts',
       grepInvert: /@desktop/,
-      dependencies: ['empty'],
+      dependencies: ['learning'],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -58,6 +58,17 @@ export class Helpdesk {
     if (refused.length > 0) throw new Error(`POST /api/feedback/batch refused ${JSON.stringify(refused)}`)
   }
 
+  /** The topics of a channel, most failures first. */
+  async topics(channel: string): Promise<Schemas['TopicAnalyticsItem'][]> {
+    const answer = await this.#backend.get('/api/feedback/analytics/topics', { params: { channel } })
+    return ((await answer.json()) as Schemas['TopicAnalytics']).items
+  }
+
+  async renameTopic(id: string, name: string): Promise<void> {
+    const answer = await this.#backend.patch(`/api/topics/${id}`, { data: { name } })
+    if (!answer.ok()) throw new Error(`PATCH: ${answer.status()} ${await answer.text()}`)
+  }
+
   async erase(messageId: string): Promise<void> {
     const answer = await this.#backend.delete(`/api/customer-messages/${messageId}`)
     if (answer.status() !== 204) throw new Error(`DELETE: ${answer.status()} ${await answer.text()}`)

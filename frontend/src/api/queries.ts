@@ -13,6 +13,14 @@ export type FeedbackView = Schemas['FeedbackView']
 export type FeedbackDetail = Schemas['FeedbackDetail']
 export type TopNegativeMessage = Schemas['TopNegativeMessage']
 export type Reason = Schemas['Reason']
+export type Topic = Schemas['TopicView']
+export type TopicList = Schemas['TopicList']
+export type TopicProgress = Schemas['TopicProgress']
+export type TopicAnalytics = Schemas['TopicAnalytics']
+export type TopicFigures = TopicAnalytics['items'][number]
+export type OtherFigures = TopicAnalytics['other']
+export type Overrides = Schemas['Overrides']
+export type OverrideCase = Overrides['items'][number]
 export type Dimension = NonNullable<paths['/api/feedback/analytics/breakdown']['get']['parameters']['query']>['by']
 
 type FeedbackFilters = Omit<NonNullable<paths['/api/feedback']['get']['parameters']['query']>, 'cursor' | 'limit'>
@@ -22,7 +30,12 @@ const PAGE_SIZE = 50
 /** Figures follow what agents do within seconds, and stand still while nobody looks at them. */
 const LIVE = { refetchInterval: 15_000, placeholderData: keepPreviousData } as const
 
+/** While topics come into being, whoever waits for them sees each step. */
+const followedBy = (progress: TopicProgress | undefined, otherwise: number) =>
+  progress?.phase === 'LEARNING' || progress?.phase === 'REGROUPING' ? 3_000 : otherwise
+
 export const figuresKey = ['feedback'] as const
+export const topicsKey = ['topics'] as const
 
 export const aboutQuery = () =>
   queryOptions({
@@ -45,6 +58,30 @@ export const breakdownQuery = (by: Dimension, window: WindowSearch) =>
     queryFn: ({ signal }) =>
       body(client.GET('/api/feedback/analytics/breakdown', { params: { query: { by, ...window } }, signal })),
     ...LIVE,
+  })
+
+export const topicAnalyticsQuery = (window: WindowSearch) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'topics', window],
+    queryFn: ({ signal }) => body(client.GET('/api/feedback/analytics/topics', { params: { query: window }, signal })),
+    ...LIVE,
+    refetchInterval: ({ state }) => followedBy(state.data?.progress, LIVE.refetchInterval),
+  })
+
+export const overridesQuery = (window: WindowSearch) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'overrides', window],
+    queryFn: ({ signal }) =>
+      body(client.GET('/api/feedback/analytics/overrides', { params: { query: window }, signal })),
+    ...LIVE,
+  })
+
+/** The topics by name, whatever the days and filters; hidden ones too. */
+export const topicsQuery = () =>
+  queryOptions({
+    queryKey: topicsKey,
+    queryFn: ({ signal }) => body(client.GET('/api/topics', { signal })),
+    refetchInterval: ({ state }) => followedBy(state.data?.progress, 60_000),
   })
 
 /** Newest first, page by page. Pages already read stay as they were until the reader asks for fresh ones. */

@@ -117,6 +117,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/analytics/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What fails, topic by topic
+         * @description The counts of each topic that is not hidden and has feedback in the window or in the period just before it, the one
+         *     with the most thumbs-down first; and of what is in no topic. A feedback counts here once it is placed, which follows
+         *     its POST within seconds. With a `reason`, thumbs-down alone are counted.
+         */
+        get: operations["getTopicAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/analytics/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents keep sending instead
+         * @description The frequent override cases: within a topic, the AI replies that agents replaced. AI replies that differ in letter
+         *     case, digits and white space alone are one case; those that are like no other of their topic are one case together.
+         *     A case is shown by its typical override, whose agent reply is most like the others'.
+         */
+        get: operations["getOverrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the topics
+         * @description All of them in the order of their names, hidden ones too; and where they stand.
+         */
+        get: operations["listTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one topic with its newest messages
+         * @description Up to twenty messages, the newest first.
+         */
+        get: operations["getTopic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a topic, hide it, or show it again
+         * @description What a person says about a topic holds: it keeps its messages and never disappears by itself. A hidden topic takes
+         *     its messages all the same, but is left out of the analytics by topic.
+         */
+        patch: operations["correctTopic"];
+        trace?: never;
+    };
+    "/api/topics/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a topic into another
+         * @description Its messages and their feedback move to the other topic, figures of the past included, and stay there. The topic
+         *     itself is gone then.
+         */
+        post: operations["mergeTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a message out of a topic into a new one
+         * @description The message and its feedback move to the new topic and stay there; messages like it follow at the next regrouping
+         *     and as they arrive.
+         */
+        post: operations["splitTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training-prompts": {
         parameters: {
             query?: never;
@@ -456,6 +587,216 @@ export interface components {
             timeZone: string;
             items: components["schemas"]["BreakdownItem"][];
         };
+        TopicCounts: {
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description Not useful of all; null where there is no feedback.
+             */
+            failureRate: number | null;
+            /**
+             * Format: double
+             * @description Where the rate's 95 % interval (Wilson's) begins; null where there is no feedback.
+             */
+            failureRateLow: number | null;
+            /**
+             * Format: double
+             * @description Where the interval ends; null where there is no feedback.
+             */
+            failureRateHigh: number | null;
+        };
+        TopicAnalyticsItem: {
+            id: components["schemas"]["Uuid"];
+            /** @description What people call it. */
+            name: string;
+            /** @description Whether a person gave the name. */
+            namedByPerson: boolean;
+            foundAt: components["schemas"]["Instant"];
+            /** @description All its feedback is of the seven reporting days up to today, and another topic's is older. */
+            isNew: boolean;
+            typicalMessage: components["schemas"]["TypicalMessage"];
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description Not useful of all; null where there is no feedback.
+             */
+            failureRate: number | null;
+            /**
+             * Format: double
+             * @description Where the rate's 95 % interval (Wilson's) begins; null where there is no feedback.
+             */
+            failureRateLow: number | null;
+            /**
+             * Format: double
+             * @description Where the interval ends; null where there is no feedback.
+             */
+            failureRateHigh: number | null;
+            /** @description The same for the period of equal length just before. */
+            previous: components["schemas"]["TopicCounts"];
+            /** @description A row for every day of the window, oldest first, zeros included. */
+            dailyBreakdown: components["schemas"]["DailyCount"][];
+        };
+        /** @description Feedback on messages that are in no topic. */
+        TopicAnalyticsOther: {
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description Not useful of all; null where there is no feedback.
+             */
+            failureRate: number | null;
+            /**
+             * Format: double
+             * @description Where the rate's 95 % interval (Wilson's) begins; null where there is no feedback.
+             */
+            failureRateLow: number | null;
+            /**
+             * Format: double
+             * @description Where the interval ends; null where there is no feedback.
+             */
+            failureRateHigh: number | null;
+            /** @description The same for the period of equal length just before. */
+            previous: components["schemas"]["TopicCounts"];
+            /** @description A row for every day of the window, oldest first, zeros included. */
+            dailyBreakdown: components["schemas"]["DailyCount"][];
+        };
+        TopicAnalytics: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description The IANA zone the days are counted in. */
+            timeZone: string;
+            /** @description The reporting day it is now, whose counts are not whole yet. */
+            today: components["schemas"]["Day"];
+            progress: components["schemas"]["TopicProgress"];
+            items: components["schemas"]["TopicAnalyticsItem"][];
+            other: components["schemas"]["TopicAnalyticsOther"];
+        };
+        TopicName: {
+            id: components["schemas"]["Uuid"];
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description AI replies in one topic that agents replaced, shown by the typical override among them. */
+        OverrideCase: {
+            topic: components["schemas"]["TopicName"];
+            /** @description What the customer wrote; of the typical override. */
+            message: string;
+            messageId: components["schemas"]["Uuid"];
+            /** @description The typical override. */
+            feedbackId: components["schemas"]["Uuid"];
+            aiReplyId: components["schemas"]["Sha256"];
+            /** @description The AI reply that was replaced most often; the typical override's where none was replaced twice. */
+            aiReply: string;
+            /** @description What the agent sent instead; of the typical override. */
+            agentReply: string;
+            /** @description How many overrides this case has in the window. */
+            count: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description Of the topic's overrides in the window.
+             */
+            share: number;
+        };
+        Overrides: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description The IANA zone the days are counted in. */
+            timeZone: string;
+            items: components["schemas"]["OverrideCase"][];
+        };
+        /**
+         * @description OFF, topics are switched off. LEARNING, there are too few messages for the first ones. READY, they take what arrives.
+         *     REGROUPING, they are being grouped anew, and take what arrives meanwhile.
+         * @enum {string}
+         */
+        TopicPhase: "OFF" | "LEARNING" | "READY" | "REGROUPING";
+        TopicProgress: {
+            phase: components["schemas"]["TopicPhase"];
+            /**
+             * Format: int64
+             * @description Customer messages that were looked at, counted no further than `messagesNeeded`.
+             */
+            messages: number;
+            /** @description How many the first topics need. */
+            messagesNeeded: number;
+            /**
+             * Format: int64
+             * @description Feedback that is not placed yet, and messages to be looked at again because of another sentence model; counted up to 100,000.
+             */
+            waiting: number;
+            /** @description Whether more than that waits. */
+            isWaitingCutOff: boolean;
+            /**
+             * Format: date-time
+             * @description When the topics were last grouped; null where they never were.
+             */
+            regroupedAt: string | null;
+        };
+        /** @description The customer message that says best what the others of its topic say too; null where it is not known, or was erased. */
+        TypicalMessage: {
+            messageId: components["schemas"]["Uuid"];
+            /** @description What the customer wrote. */
+            message: string;
+        } | null;
+        TopicView: {
+            id: components["schemas"]["Uuid"];
+            /** @description What people call it; no two alike. */
+            name: string;
+            /** @description Whether a person gave the name. */
+            namedByPerson: boolean;
+            /** @description Whether a person does not want to see it. */
+            hidden: boolean;
+            foundAt: components["schemas"]["Instant"];
+            typicalMessage: components["schemas"]["TypicalMessage"];
+        };
+        TopicList: {
+            progress: components["schemas"]["TopicProgress"];
+            items: components["schemas"]["TopicView"][];
+        };
+        TopicMessage: {
+            messageId: components["schemas"]["Uuid"];
+            /** @description What the customer wrote; the newest text seen. */
+            message: string;
+            /** @description Whether a person's correction put or keeps it there. */
+            byPerson: boolean;
+        };
+        TopicDetail: {
+            id: components["schemas"]["Uuid"];
+            /** @description What people call it; no two alike. */
+            name: string;
+            /** @description Whether a person gave the name. */
+            namedByPerson: boolean;
+            /** @description Whether a person does not want to see it. */
+            hidden: boolean;
+            foundAt: components["schemas"]["Instant"];
+            typicalMessage: components["schemas"]["TypicalMessage"];
+            messages: components["schemas"]["TopicMessage"][];
+        };
+        /** @description At least one of them. */
+        CorrectTopic: {
+            /** @description Its new name; white space around it is cut off. Left out, it stays. */
+            name?: string | null;
+            /** @description Whether to hide it. Left out, that stays. */
+            hidden?: boolean | null;
+        };
+        MergeTopic: {
+            /** @description The other topic, which keeps its id and its name. */
+            into: components["schemas"]["Uuid"];
+        };
+        SplitTopic: {
+            /** @description A message of the topic that is split. */
+            messageId: components["schemas"]["Uuid"];
+            /** @description The new topic's; white space around it is cut off. */
+            name: string;
+        };
         About: {
             /** @description Of this application. */
             version: string;
@@ -552,6 +893,23 @@ export interface components {
                  *       "title": "The answer can't be given in that media type",
                  *       "status": 406,
                  *       "detail": "Answers come as application/json, errors as application/problem+json."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another topic has that name, whatever the letter case; perhaps a hidden one. Nothing was changed. */
+        TopicNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:replyloop:problem:topic-name-taken",
+                 *       "title": "Another topic has that name",
+                 *       "status": 409,
+                 *       "detail": "Another topic is called \"Parcel is late\", perhaps a hidden one."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -658,6 +1016,8 @@ export interface components {
         Model: string[];
         /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
         Reason: string[];
+        /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+        Topic: string[];
         /** @description The `nextCursor` of the page before, with the same filters. */
         Cursor: string;
         /** @description How many items at most. */
@@ -684,6 +1044,8 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
                 /** @description A text to be found in the customer message, the AI reply or the agent reply, in whatever case. Three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -827,6 +1189,8 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
             };
             header?: never;
             path?: never;
@@ -867,6 +1231,8 @@ export interface operations {
                 model?: components["parameters"]["Model"];
                 /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
                 reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
             };
             header?: never;
             path?: never;
@@ -889,11 +1255,247 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getTopicAnalytics: {
+        parameters: {
+            query?: {
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, from one snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicAnalytics"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOverrides: {
+        parameters: {
+            query?: {
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+                /** @description How many cases at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases, the most frequent first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overrides"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectTopic"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TopicNameTaken"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTopic"];
+            };
+        };
+        responses: {
+            /** @description The topic that it was merged into. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    splitTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitTopic"];
+            };
+        };
+        responses: {
+            /** @description The new topic. */
+            201: {
+                headers: {
+                    /** @description Where the topic can be read. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TopicNameTaken"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listTrainingPrompts: {
         parameters: {
             query?: {
                 /** @description Those of useful replies (1) or of the others (0) alone. */
                 rating?: components["schemas"]["Rating"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
                 /** @description The `nextCursor` of the page before, with the same filters. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description How many items at most. */

@@ -21,6 +21,17 @@ const values = lenient(
   ),
 )
 
+/** Topics by id, the empty value for "in none". What is no id is dropped, so that the rest of a link still counts. */
+const topics = lenient(
+  z.pipe(
+    values,
+    z.transform((ids) => {
+      const known = ids?.filter((id) => id === '' || z.uuid().safeParse(id).success)
+      return known?.length ? known : undefined
+    }),
+  ),
+)
+
 const verdict = lenient(
   z.union([
     z.boolean(),
@@ -31,7 +42,7 @@ const verdict = lenient(
   ]),
 )
 
-const windowFields = z.object({ from: day, to: day, channel: values, model: values, reason: values })
+const windowFields = z.object({ from: day, to: day, channel: values, model: values, reason: values, topic: topics })
 const replayFields = z.extend(windowFields, {
   q: text,
   aiReplyId: text,
@@ -55,8 +66,8 @@ export type WindowSearch = z.output<typeof windowFields>
 export type ReplaySearch = z.output<typeof replayFields>
 
 /** What the tabs share, without what belongs to one of them. */
-export function windowOf({ from, to, channel, model, reason }: WindowSearch): WindowSearch {
-  return { from, to, channel, model, reason }
+export function windowOf({ from, to, channel, model, reason, topic }: WindowSearch): WindowSearch {
+  return { from, to, channel, model, reason, topic }
 }
 
 /**
@@ -66,3 +77,10 @@ export function windowOf({ from, to, channel, model, reason }: WindowSearch): Wi
 export function rejectionsBehind(window: WindowSearch, counted: { from: string; to: string }): ReplaySearch {
   return { ...windowOf(window), from: counted.from, to: counted.to, useful: false }
 }
+
+/** Every filter taken away; the days stay. */
+export const NO_FILTERS = { channel: undefined, model: undefined, reason: undefined, topic: undefined } as const
+
+/** Whether anything but the days keeps feedback out. */
+export const isFiltered = (search: WindowSearch) =>
+  (Object.keys(NO_FILTERS) as (keyof typeof NO_FILTERS)[]).some((filter) => search[filter] !== undefined)

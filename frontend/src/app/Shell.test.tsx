@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { about, analytics } from '@/testing/fixtures'
+import { about, analytics, REFUNDS } from '@/testing/fixtures'
 import { answer } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -13,12 +13,14 @@ test('opens on the overview, whatever came with the URL', async () => {
 })
 
 test('carries period and filters from tab to tab, and nothing else', async () => {
-  const { user, url } = renderApp('/replay?from=2026-11-01&to=2026-11-23&channel=email&channel=chat&q=refund')
+  const { user, url } = renderApp(
+    `/replay?from=2026-11-01&to=2026-11-23&channel=email&channel=chat&topic=${REFUNDS}&q=refund`,
+  )
   const tabs = await screen.findByRole('navigation', { name: 'Main' })
 
   await user.click(within(tabs).getByRole('link', { name: 'Trends' }))
   expect(await screen.findByRole('heading', { level: 1, name: 'Trends' })).toBeVisible()
-  expect(url()).toBe('/trends?from=2026-11-01&to=2026-11-23&channel=email&channel=chat')
+  expect(url()).toBe(`/trends?from=2026-11-01&to=2026-11-23&channel=email&channel=chat&topic=${REFUNDS}`)
   expect(within(tabs).getByRole('link', { name: 'Trends' })).toHaveAttribute('aria-current', 'page')
   expect(within(tabs).getByRole('link', { name: 'Overview' })).not.toHaveAttribute('aria-current')
 })

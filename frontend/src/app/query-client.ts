@@ -7,6 +7,7 @@ const LONGEST_WAIT_MS = 10_000
 export function createQueryClient() {
   return new QueryClient({
     defaultOptions: {
+      mutations: { networkMode: 'always' },
       queries: {
         staleTime: 2_000,
         // "Offline" says nothing about a server on this machine or network: ask, and show what came of it.

@@ -7,7 +7,7 @@ import {
   redirect,
   type RouterHistory,
 } from '@tanstack/react-router'
-import { aboutQuery, analyticsQuery, breakdownQuery } from '@/api/queries'
+import { aboutQuery, analyticsQuery, breakdownQuery, overridesQuery, topicAnalyticsQuery } from '@/api/queries'
 import { replaySearchSchema, windowSearchSchema, type ReplaySearch, type WindowSearch } from '@/api/search'
 import { CrashedPage, LoadingPage, NotFoundPage } from './fallbacks'
 import { parseSearch, stringifySearch } from './search-params'
@@ -51,6 +51,8 @@ const trendsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, deps }) => {
     warm(queryClient.query(analyticsQuery(deps)))
+    warm(queryClient.query(topicAnalyticsQuery(deps)))
+    warm(queryClient.query(overridesQuery(deps)))
     warm(queryClient.query(breakdownQuery('reason', deps)))
     warm(queryClient.query(breakdownQuery('channel', deps)))
     warm(queryClient.query(breakdownQuery('model', deps)))

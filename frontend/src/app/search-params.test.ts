@@ -34,3 +34,10 @@ test('reads what Replay adds', () => {
     aiReplyId: 'abc',
   })
 })
+
+test('reads topics by id, and the empty one; what is no id is dropped', () => {
+  const id = '01930000-0000-7000-8000-000000001001'
+  expect(windowSearchSchema.parse(parseSearch(`?topic=${id}&topic=refunds&topic=`)).topic).toEqual([id, ''])
+  expect(windowSearchSchema.parse(parseSearch('?topic=refunds'))).toEqual({})
+  expect(replaySearchSchema.parse(parseSearch(`?topic=${id}`)).topic).toEqual([id])
+})

@@ -4,7 +4,7 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import { useId, useState, type ReactNode } from 'react'
 import { decimal } from '@/ui/format'
-import { Panel } from '@/ui/Panel'
+import { Panel, PanelTitle } from '@/ui/Panel'
 import classes from './ChartFrame.module.css'
 import { downloadCsv, type ChartTable } from './table'
 
@@ -16,10 +16,12 @@ interface ChartFrameProps {
   /** The name of the downloaded file, without its ending. */
   fileName: string
   children: ReactNode
+  /** What stands below the chart and the table alike. */
+  foot?: ReactNode
 }
 
 /** Around every chart: its title, its point in words, and its figures as a table and as a file. */
-export function ChartFrame({ title, summary, table, fileName, children }: ChartFrameProps) {
+export function ChartFrame({ title, summary, table, fileName, children, foot }: ChartFrameProps) {
   const titleId = useId()
   const [asTable, setAsTable] = useState(false)
   const Other = asTable ? IconChartLine : IconTable
@@ -28,9 +30,7 @@ export function ChartFrame({ title, summary, table, fileName, children }: ChartF
     <Panel labelledBy={titleId}>
       <div className={classes.frame}>
         <div className={classes.head}>
-          <h2 id={titleId} className={classes.title}>
-            {title}
-          </h2>
+          <PanelTitle id={titleId}>{title}</PanelTitle>
           <div className={classes.actions}>
             <ActionIcon
               variant="subtle"
@@ -60,6 +60,7 @@ export function ChartFrame({ title, summary, table, fileName, children }: ChartF
         </div>
         <p className={classes.summary}>{summary}</p>
         {asTable ? <Figures titleId={titleId} table={table} /> : children}
+        {foot}
       </div>
     </Panel>
   )

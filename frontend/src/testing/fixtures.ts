@@ -6,6 +6,14 @@ import type {
   Dimension,
   FeedbackDetail,
   FeedbackView,
+  OtherFigures,
+  OverrideCase,
+  Overrides,
+  Topic,
+  TopicAnalytics,
+  TopicFigures,
+  TopicList,
+  TopicProgress,
   TopNegativeMessage,
 } from '@/api/queries'
 import type { components } from '@/api/schema'
@@ -159,4 +167,116 @@ export const feedbackDetail = (changes: Partial<FeedbackDetail> = {}): FeedbackD
     updatedAt: '2026-11-20T09:00:01Z',
   },
   ...changes,
+})
+
+export const topicProgress = (changes: Partial<TopicProgress> = {}): TopicProgress => ({
+  phase: 'READY',
+  messages: 1_200,
+  messagesNeeded: 300,
+  waiting: 0,
+  isWaitingCutOff: false,
+  regroupedAt: '2026-11-22T03:00:00Z',
+  ...changes,
+})
+
+const topicId = (number: number) => `01930000-0000-7000-8000-0000000010${String(number).padStart(2, '0')}`
+
+export const REFUNDS = topicId(1)
+export const LOGINS = topicId(2)
+export const INVOICES = topicId(3)
+
+export const topic = (changes: Partial<Topic> = {}): Topic => ({
+  id: REFUNDS,
+  name: 'Late refunds',
+  namedByPerson: false,
+  hidden: false,
+  foundAt: '2026-11-01T03:00:00Z',
+  typicalMessage: { messageId: '01930000-0000-7000-8000-00000000a001', message: 'When does my refund come?' },
+  ...changes,
+})
+
+export const topicList = (
+  items: Topic[] = [
+    topic({ id: INVOICES, name: 'Invoice address' }),
+    topic({ id: REFUNDS, name: 'Late refunds' }),
+    topic({ id: LOGINS, name: 'Login codes' }),
+  ],
+  progress: TopicProgress = topicProgress(),
+): TopicList => ({ progress, items })
+
+/** What is counted of a topic, or of what is in none: so many of so many failed, and so many before. */
+export const topicCounts = (notUseful: number, total: number, notUsefulBefore: number): OtherFigures => {
+  const { from } = lastDays(TODAY, 30)
+  const of = (failed: number) => ({
+    ...counts(total, total - failed, Math.floor(failed / 2)),
+    failureRate: total === 0 ? null : failed / total,
+    failureRateLow: total === 0 ? null : Math.max(0, failed / total - 0.05),
+    failureRateHigh: total === 0 ? null : Math.min(1, failed / total + 0.05),
+  })
+  return {
+    ...of(notUseful),
+    previous: of(notUsefulBefore),
+    dailyBreakdown: Array.from({ length: 30 }, (_, index) => ({
+      date: addDays(from, index),
+      useful: index === 0 ? total - notUseful : 0,
+      total: index === 0 ? total : 0,
+    })),
+  }
+}
+
+export const topicFigures = (
+  notUseful: number,
+  total: number,
+  notUsefulBefore: number,
+  changes: Partial<TopicFigures> = {},
+): TopicFigures => {
+  const { id, name, namedByPerson, foundAt, typicalMessage } = topic()
+  return {
+    id,
+    name,
+    namedByPerson,
+    foundAt,
+    isNew: false,
+    typicalMessage,
+    ...topicCounts(notUseful, total, notUsefulBefore),
+    ...changes,
+  }
+}
+
+export const topicAnalytics = (changes: Partial<TopicAnalytics> = {}): TopicAnalytics => ({
+  ...lastDays(TODAY, 30),
+  timeZone: 'Europe/Berlin',
+  today: TODAY,
+  progress: topicProgress(),
+  items: [
+    topicFigures(60, 120, 20),
+    topicFigures(20, 100, 19, {
+      id: LOGINS,
+      name: 'Login codes',
+      isNew: true,
+      typicalMessage: { messageId: '01930000-0000-7000-8000-00000000a002', message: 'My code never arrives.' },
+    }),
+    topicFigures(0, 50, 0, { id: INVOICES, name: 'Invoice address', typicalMessage: null }),
+  ],
+  other: topicCounts(10, 30, 10),
+  ...changes,
+})
+
+export const overrideCase = (changes: Partial<OverrideCase> = {}): OverrideCase => ({
+  topic: { id: REFUNDS, name: 'Late refunds' },
+  feedbackId: '01930000-0000-7000-8000-000000000001',
+  messageId: '01930000-0000-7000-8000-00000000a001',
+  message: 'Where is my refund?',
+  aiReplyId: 'a'.repeat(64),
+  aiReply: 'Refunds take up to 5 days.',
+  agentReply: 'Refunds take up to 14 days.',
+  count: 12,
+  share: 0.4,
+  ...changes,
+})
+
+export const overrides = (items: OverrideCase[] = [overrideCase()]): Overrides => ({
+  ...lastDays(TODAY, 30),
+  timeZone: 'Europe/Berlin',
+  items,
 })

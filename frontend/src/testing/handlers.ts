@@ -1,6 +1,15 @@
 import { http, HttpResponse } from 'msw'
 import type { components, paths } from '@/api/schema'
-import { about, analytics, breakdown, feedbackDetail, feedbackPage } from './fixtures'
+import {
+  about,
+  analytics,
+  breakdown,
+  feedbackDetail,
+  feedbackPage,
+  overrides,
+  topicAnalytics,
+  topicList,
+} from './fixtures'
 
 type Schemas = components['schemas']
 type Served = keyof paths
@@ -44,6 +53,9 @@ export const handlers = [
     if (by !== 'channel' && by !== 'model' && by !== 'reason') throw new Error(`no breakdown by ${String(by)}`)
     return BREAKDOWNS[by]
   }),
+  answer('/api/feedback/analytics/topics', topicAnalytics()),
+  answer('/api/feedback/analytics/overrides', overrides()),
+  answer('/api/topics', topicList()),
   answer('/api/feedback', feedbackPage()),
   answer('/api/feedback/{id}', feedbackDetail()),
 ]

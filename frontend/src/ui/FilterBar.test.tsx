@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { breakdown } from '@/testing/fixtures'
+import { breakdown, INVOICES, LOGINS, REFUNDS, topic, topicList } from '@/testing/fixtures'
 import { answer } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -79,4 +79,78 @@ test('names reasons in words and clears filters', async () => {
   await waitFor(() => {
     expect(url()).toBe('/trends')
   })
+})
+
+test('filters by topic on every tab, by name', async () => {
+  const { user, url } = renderApp('/overview')
+  await user.click(await within(await bar()).findByRole('button', { name: 'Topic' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Filter by topic' })
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Late refunds' }))
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Other (in no topic)' }))
+  await waitFor(() => {
+    expect(url()).toBe(`/overview?topic=${REFUNDS}&topic=`)
+  })
+  expect(within(await bar()).getByRole('button', { name: 'Topic: Late refunds +1', hidden: true })).toBeInTheDocument()
+})
+
+test('hands the topic to every question it asks', async () => {
+  const asked = new Set<string>()
+  server.events.on('request:start', ({ request }) => {
+    const { pathname, searchParams } = new URL(request.url)
+    if (searchParams.get('topic') === REFUNDS) asked.add(pathname)
+  })
+  const { user } = renderApp(`/trends?topic=${REFUNDS}`)
+  expect(await screen.findByRole('region', { name: 'Frequent override cases' })).toBeVisible()
+  await user.click(screen.getByRole('link', { name: 'Replay' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Replay' })).toBeVisible()
+  await waitFor(() => {
+    expect([...asked].sort()).toEqual([
+      '/api/feedback',
+      '/api/feedback/analytics',
+      '/api/feedback/analytics/breakdown',
+      '/api/feedback/analytics/overrides',
+      '/api/feedback/analytics/topics',
+    ])
+  })
+  server.events.removeAllListeners()
+})
+
+test('offers no topics where there are none', async () => {
+  server.use(answer('/api/topics', topicList([topic({ hidden: true })])))
+  const { queryClient } = renderApp('/overview')
+  await waitFor(() => {
+    expect(queryClient.getQueryData(['topics'])).toBeDefined()
+  })
+  expect(within(await bar()).queryByRole('button', { name: 'Topic' })).not.toBeInTheDocument()
+})
+
+test('leaves hidden topics out, unless one is chosen', async () => {
+  server.use(
+    answer(
+      '/api/topics',
+      topicList([
+        topic(),
+        topic({ id: LOGINS, name: 'Login codes', hidden: true }),
+        topic({ id: INVOICES, name: 'Invoice address', hidden: true }),
+      ]),
+    ),
+  )
+  const { user } = renderApp(`/overview?topic=${LOGINS}`)
+  await user.click(await within(await bar()).findByRole('button', { name: 'Topic: Login codes' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Filter by topic' })
+  expect(within(dialog).getByRole('checkbox', { name: 'Login codes' })).toBeChecked()
+  expect(within(dialog).queryByRole('checkbox', { name: 'Invoice address' })).not.toBeInTheDocument()
+})
+
+test('finds one of many topics by its name', async () => {
+  const many = Array.from({ length: 12 }, (_, i) =>
+    topic({ id: `01930000-0000-7000-8000-${String(i).padStart(12, '0')}`, name: `Question ${i}` }),
+  )
+  server.use(answer('/api/topics', topicList(many)))
+  const { user } = renderApp('/overview')
+  await user.click(await within(await bar()).findByRole('button', { name: 'Topic' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Filter by topic' })
+  await user.type(within(dialog).getByRole('searchbox', { name: 'Find a topic' }), '11')
+  expect(within(dialog).getAllByRole('checkbox')).toHaveLength(1)
+  expect(within(dialog).getByRole('checkbox', { name: 'Question 11' })).toBeInTheDocument()
 })

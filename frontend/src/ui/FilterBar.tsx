@@ -3,12 +3,13 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { aboutQuery } from '@/api/queries'
-import type { WindowSearch } from '@/api/search'
+import { isFiltered, NO_FILTERS, type WindowSearch } from '@/api/search'
 import { lastDays } from './days'
 import { FacetFilter } from './FacetFilter'
 import classes from './FilterBar.module.css'
 import { LONGEST_WINDOW, type NoDaysMeans } from './period'
 import { PeriodPicker } from './PeriodPicker'
+import { TopicFilter } from './TopicFilter'
 
 interface FilterBarProps {
   search: WindowSearch
@@ -23,13 +24,12 @@ const DIMENSIONS = ['channel', 'model', 'reason'] as const
 /** Period and filters: one bar, the same on every tab. */
 export function FilterBar({ search, onChange, noDaysMeans = 'the last 30 days', children }: FilterBarProps) {
   const today = useQuery(aboutQuery()).data?.today
-  const { from, to, channel, model, reason } = search
+  const { from, to, channel, model, reason, topic } = search
   // Options for "all time" are counted over the longest window there is: the API's own default is 30 days.
   const days =
     from === undefined && noDaysMeans === 'all time' && today !== undefined
       ? lastDays(today, LONGEST_WINDOW)
       : { from, to }
-  const filtered = DIMENSIONS.some((dimension) => search[dimension] !== undefined)
 
   return (
     <div className={classes.bar} role="group" aria-label="Period and filters">
@@ -39,19 +39,25 @@ export function FilterBar({ search, onChange, noDaysMeans = 'the last 30 days', 
         <FacetFilter
           key={dimension}
           dimension={dimension}
-          window={{ ...days, channel, model, reason }}
+          window={{ ...days, channel, model, reason, topic }}
           onChange={(values) => {
             onChange({ [dimension]: values })
           }}
         />
       ))}
-      {filtered && (
+      <TopicFilter
+        selected={topic}
+        onChange={(ids) => {
+          onChange({ topic: ids })
+        }}
+      />
+      {isFiltered(search) && (
         <Button
           size="xs"
           variant="subtle"
           leftSection={<IconX size={14} aria-hidden />}
           onClick={() => {
-            onChange({ channel: undefined, model: undefined, reason: undefined })
+            onChange(NO_FILTERS)
           }}
         >
           Clear filters

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { aboutQuery, anyFeedbackQuery } from '@/api/queries'
-import type { WindowSearch } from '@/api/search'
+import { isFiltered, NO_FILTERS, type WindowSearch } from '@/api/search'
 import { lastDays } from './days'
 import { EmptyState } from './EmptyState'
 import { FirstFeedback } from './FirstFeedback'
@@ -22,7 +22,7 @@ export function NoFeedback({ search, onSearchChange }: NoFeedbackProps) {
   if (any === undefined) return null
   if (!any) return <FirstFeedback />
 
-  const filtered = search.channel !== undefined || search.model !== undefined || search.reason !== undefined
+  const filtered = isFiltered(search)
   return (
     <EmptyState title="No feedback in these days">
       <Text c="dimmed">
@@ -34,7 +34,7 @@ export function NoFeedback({ search, onSearchChange }: NoFeedbackProps) {
             size="xs"
             variant="default"
             onClick={() => {
-              onSearchChange({ channel: undefined, model: undefined, reason: undefined })
+              onSearchChange(NO_FILTERS)
             }}
           >
             Remove all filters

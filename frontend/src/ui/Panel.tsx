@@ -9,6 +9,15 @@ interface PanelProps {
   children: ReactNode
 }
 
+/** A panel's heading, which its `labelledBy` names. */
+export function PanelTitle({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <h2 id={id} className={classes.title}>
+      {children}
+    </h2>
+  )
+}
+
 /** The surface that every block of a page stands on. */
 export function Panel({ id, labelledBy, children }: PanelProps) {
   return (

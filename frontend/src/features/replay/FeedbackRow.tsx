@@ -1,11 +1,11 @@
 import { memo } from 'react'
 import type { FeedbackView } from '@/api/queries'
 import { reasonLabel } from '@/ui/format'
+import { Hits } from '@/ui/MarkedText'
+import { excerpt, highlight } from '@/ui/search-hits'
 import { Timestamp } from '@/ui/Timestamp'
-import { Hits } from './MarkedText'
 import { rowId } from './model'
 import classes from './replay.module.css'
-import { excerpt, highlight } from './search-hits'
 import { VerdictLabel } from './VerdictLabel'
 
 /** More would not fit the two lines that a text has in the list. */

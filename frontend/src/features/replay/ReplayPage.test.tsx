@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it, vi } from 'vitest'
 import type { FeedbackView } from '@/api/queries'
-import { feedback, feedbackDetail, feedbackPage } from '@/testing/fixtures'
+import { feedback, feedbackDetail, feedbackPage, REFUNDS } from '@/testing/fixtures'
 import { answer, refuse, unreachable } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -114,6 +114,30 @@ describe('search and filters', () => {
     await user.click(within(chip).getByRole('button', { name: 'Show feedback on every AI reply' }))
     expect(await rowOf(0)).toBeInTheDocument()
     expect(url()).not.toContain('aiReplyId')
+  })
+
+  it('says which topic it shows alone, and takes that back', async () => {
+    serve(rejected(1))
+    const { user, url } = renderApp(`/replay?topic=${REFUNDS}`)
+
+    const chip = await screen.findByRole('group', { name: 'Topic' })
+    await waitFor(() => {
+      expect(chip).toHaveTextContent('Only feedback in “Late refunds”')
+    })
+    await user.click(within(chip).getByRole('button', { name: 'Show feedback on every topic' }))
+    await waitFor(() => {
+      expect(url()).toBe('/replay')
+    })
+    expect(screen.queryByRole('group', { name: 'Topic' })).not.toBeInTheDocument()
+  })
+
+  it('says so where it shows what is in no topic, and where a topic is gone', async () => {
+    serve(rejected(1))
+    renderApp('/replay?topic=&topic=01930000-0000-7000-8000-00000000ffff')
+    const chip = await screen.findByRole('group', { name: 'Topic' })
+    await waitFor(() => {
+      expect(chip).toHaveTextContent('Only feedback in no topic or “A topic that is gone”')
+    })
   })
 
   it('offers the way out when nothing matches', async () => {

@@ -17,6 +17,7 @@ import { ReplayToolbar } from './ReplayToolbar'
 import { ReplyChip } from './ReplyChip'
 import { shortcutFor } from './shortcuts'
 import { ShortcutsDialog } from './ShortcutsDialog'
+import { TopicChip } from './TopicChip'
 import { useDocumentTop } from './use-document-top'
 import { useFeedbackList } from './use-feedback-list'
 import { useReading, type OnSearchChange } from './use-reading'
@@ -169,6 +170,14 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
               setHelpOpened(true)
             }}
           />
+          {search.topic !== undefined && (
+            <TopicChip
+              ids={search.topic}
+              onRemove={() => {
+                filter({ topic: undefined })
+              }}
+            />
+          )}
           {search.aiReplyId !== undefined && (
             <ReplyChip
               aiReply={items.find(({ aiReplyId }) => aiReplyId === search.aiReplyId)?.aiReply}

@@ -5,9 +5,9 @@ import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
 import { useState, type RefObject } from 'react'
 import type { ReplaySearch } from '@/api/search'
+import { limitSearch } from '@/ui/search-hits'
 import { searchForVerdict, verdictOf, type Verdict } from './model'
 import classes from './replay.module.css'
-import { limitSearch } from './search-hits'
 
 const TYPING_PAUSE_MS = 300
 

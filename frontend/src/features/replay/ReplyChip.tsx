@@ -1,6 +1,5 @@
-import { CloseButton } from '@mantine/core'
-import classes from './replay.module.css'
-import { excerpt } from './search-hits'
+import { excerpt } from '@/ui/search-hits'
+import { FilterChip } from './FilterChip'
 
 const ROOM = 90
 
@@ -13,17 +12,14 @@ interface ReplyChipProps {
 /** Says that the list is about one AI reply alone, and takes that back. */
 export function ReplyChip({ aiReply, onRemove }: ReplyChipProps) {
   return (
-    <div className={classes.chip} role="group" aria-label="One AI reply">
-      <span className={classes.chipText}>
-        {aiReply === undefined ? (
-          'Only one AI reply'
-        ) : (
-          <>
-            Only the AI reply <bdi>“{excerpt(aiReply, undefined, ROOM)}”</bdi>
-          </>
-        )}
-      </span>
-      <CloseButton size="sm" aria-label="Show feedback on every AI reply" onClick={onRemove} />
-    </div>
+    <FilterChip name="One AI reply" removeLabel="Show feedback on every AI reply" onRemove={onRemove}>
+      {aiReply === undefined ? (
+        'Only one AI reply'
+      ) : (
+        <>
+          Only the AI reply <bdi>“{excerpt(aiReply, undefined, ROOM)}”</bdi>
+        </>
+      )}
+    </FilterChip>
   )
 }

@@ -1,15 +1,13 @@
 import { Alert, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { useDeferredValue, useMemo, type ReactNode } from 'react'
-import { DiffText, PlainText } from './MarkedText'
-import { diffReplies, sideOf, type ReplyDiff } from './reply-diff'
+import type { ReactNode } from 'react'
+import { DiffText, PlainText } from '@/ui/MarkedText'
+import { sideOf, type ReplyDiff } from '@/ui/reply-diff'
+import { useReplyDiff } from '@/ui/use-reply-diff'
 import classes from './replay.module.css'
 import { Section } from './Section'
 
 type View = 'sides' | 'combined'
-
-/** Letters of both replies together. */
-const QUICKLY_COMPARED = 4_000
 
 interface ReplyComparisonProps {
   aiReply: string
@@ -24,7 +22,7 @@ export function ReplyComparison({ aiReply, agentReply, search }: ReplyComparison
     defaultValue: 'sides',
     getInitialValueInEffect: false,
   })
-  const diff = useDiff(aiReply, agentReply)
+  const diff = useReplyDiff(aiReply, agentReply)
   const segments = diff?.kind === 'words' ? diff.segments : undefined
 
   return (
@@ -79,18 +77,6 @@ function Sides({ ai, agent, aiReply, agentReply, search }: SidesProps) {
       <Section title="Agent reply">{agent ?? <PlainText text={agentReply} search={search} />}</Section>
     </div>
   )
-}
-
-/**
- * Long replies are compared one render after they are shown, so that stepping from one feedback to the next never
- * waits; short ones at once, so that nothing flickers.
- */
-function useDiff(aiReply: string, agentReply: string): ReplyDiff | undefined {
-  const pair = useMemo(() => ({ aiReply, agentReply }), [aiReply, agentReply])
-  const deferred = useDeferredValue<typeof pair | undefined>(pair, undefined)
-  const due = aiReply.length + agentReply.length <= QUICKLY_COMPARED ? pair : deferred
-  const diff = useMemo(() => due && diffReplies(due.aiReply, due.agentReply), [due])
-  return due === pair ? diff : undefined
 }
 
 function summaryOf(diff: Extract<ReplyDiff, { kind: 'words' }> | undefined): string {

@@ -10,8 +10,15 @@ describe('filtersOf', () => {
 
   it('passes the filters on and leaves the open feedback out', () => {
     expect(
-      filtersOf({ from: '2026-11-01', to: '2026-11-23', channel: ['', 'chat'], q: ' refund ', feedbackId: 'any' }),
-    ).toEqual({ from: '2026-11-01', to: '2026-11-23', channel: ['', 'chat'], q: 'refund', useful: false })
+      filtersOf({
+        from: '2026-11-01',
+        to: '2026-11-23',
+        channel: ['', 'chat'],
+        topic: ['t'],
+        q: ' refund ',
+        feedbackId: 'any',
+      }),
+    ).toEqual({ from: '2026-11-01', to: '2026-11-23', channel: ['', 'chat'], topic: ['t'], q: 'refund', useful: false })
   })
 
   it('asks for no blank search', () => {
@@ -33,7 +40,15 @@ describe('isNarrowed', () => {
   })
 
   it('is undone by taking every filter away', () => {
-    const search = { from: '2026-11-01', to: '2026-11-23', model: ['a'], reason: ['TONE'], q: 'x', aiReplyId: 'y' }
+    const search = {
+      from: '2026-11-01',
+      to: '2026-11-23',
+      model: ['a'],
+      reason: ['TONE'],
+      topic: ['t'],
+      q: 'x',
+      aiReplyId: 'y',
+    }
     expect(isNarrowed({ ...search, ...WITHOUT_FILTERS })).toBe(false)
   })
 })

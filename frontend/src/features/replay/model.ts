@@ -1,5 +1,5 @@
 import type { FeedbackView, feedbackPagesQuery } from '@/api/queries'
-import type { ReplaySearch } from '@/api/search'
+import { NO_FILTERS, type ReplaySearch } from '@/api/search'
 
 export type Verdict = 'rejected' | 'useful' | 'all'
 export type Direction = 1 | -1
@@ -25,7 +25,7 @@ export function searchForVerdict(verdict: Verdict): Pick<ReplaySearch, 'useful'>
 
 /** What the API is asked for, whatever feedback is open. */
 export function filtersOf(search: ReplaySearch): FeedbackFilters {
-  const { from, to, channel, model, reason, aiReplyId } = search
+  const { from, to, channel, model, reason, topic, aiReplyId } = search
   const verdict = verdictOf(search)
   const q = search.q?.trim()
   return {
@@ -34,6 +34,7 @@ export function filtersOf(search: ReplaySearch): FeedbackFilters {
     channel,
     model,
     reason,
+    topic,
     aiReplyId,
     ...(q ? { q } : {}),
     ...(verdict === 'all' ? {} : { useful: verdict === 'useful' }),
@@ -43,9 +44,7 @@ export function filtersOf(search: ReplaySearch): FeedbackFilters {
 export const WITHOUT_FILTERS = {
   from: undefined,
   to: undefined,
-  channel: undefined,
-  model: undefined,
-  reason: undefined,
+  ...NO_FILTERS,
   q: undefined,
   aiReplyId: undefined,
 } satisfies Partial<ReplaySearch>

@@ -10,7 +10,7 @@ import { downloadCsv } from '@/charts/table'
 import type { Period } from '@/ui/days'
 import { excerpt } from '@/ui/excerpt'
 import { count, counted } from '@/ui/format'
-import { Panel } from '@/ui/Panel'
+import { Panel, PanelTitle } from '@/ui/Panel'
 import { ReplayLink } from '@/ui/ReplayLink'
 import { Timestamp } from '@/ui/Timestamp'
 import classes from './MostRejectedReplies.module.css'
@@ -46,9 +46,7 @@ export function MostRejectedReplies({ replies, period, behind }: MostRejectedRep
     <Panel id="most-rejected-replies" labelledBy={titleId}>
       <div className={classes.head}>
         <div>
-          <h2 id={titleId} className={classes.title}>
-            Most Rejected Replies
-          </h2>
+          <PanelTitle id={titleId}>Most Rejected Replies</PanelTitle>
           <Text size="sm" c="dimmed">
             {replies.length === 0
               ? 'No reply was rejected in these days.'

@@ -16,6 +16,7 @@ import { ReplayLink } from '@/ui/ReplayLink'
 import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
 import { reasonBars, reasonSummary, reasonTable, usefulnessBars, usefulnessSummary, usefulnessTable } from './model'
 import { MostRejectedReplies } from './MostRejectedReplies'
+import { Topics } from './Topics'
 import classes from './TrendsPage.module.css'
 
 interface TrendsPageProps {
@@ -42,6 +43,7 @@ export function TrendsPage({ search, onSearchChange }: TrendsPageProps) {
               <LiveStatus>
                 {`Showing ${periodPhrase(analytics, analytics.today)}: ${counted(analytics.notUsefulCount, 'reply', 'replies')} rejected of ${count(analytics.total)}.`}
               </LiveStatus>
+              <Topics window={shown} onSearchChange={onSearchChange} />
               <div className={classes.breakdowns}>
                 <Reasons window={shown} behind={behind} />
                 {shown.reason === undefined ? (
@@ -121,6 +123,7 @@ const fileName = ({ by, from, to }: Breakdown) => `${by}s-${from}-${to}`
 function TrendsSkeleton() {
   return (
     <div className={classes.page} role="status" aria-label="Loading">
+      <Skeleton h={420} />
       <div className={classes.breakdowns}>
         <Skeleton h={320} />
         <Skeleton h={320} />

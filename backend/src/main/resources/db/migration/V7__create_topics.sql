@@ -122,11 +122,13 @@ CREATE TABLE topic_progress (
     feedback_id        uuid    NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     reworded_in        xid8    NOT NULL DEFAULT '0',
     message_id         uuid    NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    model              text,
     regrouped_messages integer NOT NULL DEFAULT 0,
     regrouped_at       timestamptz,
     CONSTRAINT topic_progress_pkey PRIMARY KEY (singleton),
     CONSTRAINT topic_progress_is_one_row CHECK (singleton)
 );
 COMMENT ON COLUMN topic_progress.version IS 'goes up with every correction by a person: who has read the topics before must read them again';
+COMMENT ON COLUMN topic_progress.model IS 'the sentence model that all messages are to be embedded by; null before the first';
 COMMENT ON COLUMN topic_progress.regrouped_messages IS 'how many messages there were at the last regrouping';
 INSERT INTO topic_progress DEFAULT VALUES;

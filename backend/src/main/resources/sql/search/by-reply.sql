@@ -3,15 +3,19 @@
 , candidate AS MATERIALIZED (
     SELECT id, indexed
     FROM (
-        SELECT feedback_id AS id, occurred_at, true AS indexed
-        FROM feedback_search
-        WHERE ai_reply_start = substring(CAST(:reply AS bytea) FOR 8)
+        -- Each side in its order already, so that they are read no further than they are needed.
+        (SELECT feedback_id AS id, occurred_at, true AS indexed
+         FROM feedback_search
+         WHERE ai_reply_start = substring(CAST(:reply AS bytea) FOR 8)
+           AND (occurred_at, feedback_id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))
+         ORDER BY occurred_at DESC, feedback_id DESC)
         UNION ALL
-        SELECT tail.id, occurred_at, false
-        FROM behind CROSS JOIN LATERAL (
-            SELECT id, occurred_at FROM feedback WHERE id = behind.id AND ai_reply_id = CAST(:reply AS bytea) OFFSET 0
-        ) AS tail
+        (SELECT tail.id, occurred_at, false
+         FROM behind CROSS JOIN LATERAL (
+             SELECT id, occurred_at FROM feedback WHERE id = behind.id AND ai_reply_id = CAST(:reply AS bytea) OFFSET 0
+         ) AS tail
+         WHERE (occurred_at, tail.id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))
+         ORDER BY occurred_at DESC, tail.id DESC)
     ) AS found
-    WHERE (occurred_at, id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))
     ORDER BY occurred_at DESC, id DESC
 )

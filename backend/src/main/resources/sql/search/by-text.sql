@@ -1,5 +1,6 @@
 -- Feedback that may hold a text, newest first: period by period, out of the index and the tail.
--- In: text, a pattern for LIKE.
+-- In: text, a pattern for LIKE; rareWord, another, for one word of it. The index looks for that first: of a whole text it would
+-- read every place of each frequent word.
 , tail AS MATERIALIZED (
     SELECT tail.id, tail.occurred_at
     FROM behind CROSS JOIN LATERAL (
@@ -14,11 +15,12 @@
     FROM period CROSS JOIN LATERAL (
         SELECT feedback_id AS id, occurred_at, true AS indexed
         FROM feedback_search
-        WHERE day = period.day AND text LIKE lower(:text)
+        WHERE day = period.day AND text LIKE lower(:rareWord) AND text LIKE lower(:text)
         UNION ALL
         SELECT feedback_id, occurred_at, true
         FROM feedback_search
-        WHERE month = period.month AND occurred_at < period.before AND text LIKE lower(:text)
+        WHERE month = period.month AND occurred_at < period.before
+          AND text LIKE lower(:rareWord) AND text LIKE lower(:text)
         UNION ALL
         SELECT id, occurred_at, false
         FROM tail

@@ -1,7 +1,7 @@
 -- Ends a statement that names candidates, newest first: those that match every filter, until there are enough. A candidate
 -- out of the index counts only if the index still tells the truth about it; else the tail has it too.
--- In: useful, channels, models, reasons, reply, fromDay, toDay and text, each null where it filters nothing; zone, the
--- reporting one; count, how many are wanted.
+-- In: useful, channels, models, reasons, reply, topics (with other: whether feedback in none is asked for too), fromDay,
+-- toDay and text, each null where it filters nothing; zone, the reporting one; count, how many are wanted.
 SELECT candidate.id
 FROM candidate CROSS JOIN LATERAL (
     SELECT
@@ -15,6 +15,10 @@ FROM candidate CROSS JOIN LATERAL (
       AND (CAST(:models AS text[]) IS NULL OR coalesce(model, '') = ANY (CAST(:models AS text[])))
       AND (CAST(:reasons AS text[]) IS NULL OR NOT useful AND coalesce(reason, '') = ANY (CAST(:reasons AS text[])))
       AND (CAST(:reply AS bytea) IS NULL OR ai_reply_id = CAST(:reply AS bytea))
+      AND (CAST(:topics AS uuid[]) IS NULL
+           OR EXISTS (SELECT FROM topic_feedback AS placed
+                      WHERE placed.feedback_id = feedback.id
+                        AND (topic_id = ANY (CAST(:topics AS uuid[])) OR CAST(:other AS boolean) AND topic_id IS NULL)))
       AND (CAST(:fromDay AS date) IS NULL OR reporting_day(occurred_at, :zone) >= CAST(:fromDay AS date))
       AND (CAST(:toDay AS date) IS NULL OR reporting_day(occurred_at, :zone) <= CAST(:toDay AS date))
       AND (CAST(:text AS text) IS NULL OR lower(message) LIKE lower(:text) OR lower(ai_reply) LIKE lower(:text)

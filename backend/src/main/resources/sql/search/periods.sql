@@ -1,4 +1,4 @@
--- Begins a search; by-text.sql, by-reply.sql or by-walk.sql goes on and names candidates, matching.sql ends it.
+-- Begins a search; by-text.sql, by-reply.sql, by-topic.sql or by-walk.sql goes on and names candidates, matching.sql ends it.
 -- In: startAt and startId, after which feedback is wanted; earliest, before which none is (or null); days, how many days are
 -- looked at before months are; useful, channels, models and reasons as in matching.sql.
 WITH RECURSIVE progress AS MATERIALIZED (

@@ -2,6 +2,7 @@ package dev.replyloop.analytics;
 
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.TopicFilter;
 import dev.replyloop.shared.problem.ProblemException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
@@ -26,6 +27,9 @@ public class AnalyticsFilter {
     @RestQuery
     List<String> reason;
 
+    @RestQuery
+    List<String> topic;
+
     @Context
     UriInfo uri;
 
@@ -41,6 +45,7 @@ public class AnalyticsFilter {
                 period.to(),
                 QueryValues.filter("channel", channel, uri),
                 QueryValues.filter("model", model, uri),
-                QueryValues.filter("reason", reason, uri));
+                QueryValues.filter("reason", reason, uri),
+                TopicFilter.parse(topic, uri));
     }
 }

@@ -2,17 +2,15 @@ package dev.replyloop.analytics;
 
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.ReportingZone;
+import dev.replyloop.shared.database.Snapshots;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Asks the counters. One answer is one snapshot of the database, so its figures always agree with each other. */
 @ApplicationScoped
@@ -25,12 +23,19 @@ class AnalyticsReader {
             .thenComparing(item -> item.value() == null ? "" : item.value());
 
     private final Pool pool;
+    private final Snapshots snapshots;
     private final CounterReader counters;
     private final RejectedReplyReader rejectedReplies;
     private final ReportingZone zone;
 
-    AnalyticsReader(Pool pool, CounterReader counters, RejectedReplyReader rejectedReplies, ReportingZone zone) {
+    AnalyticsReader(
+            Pool pool,
+            Snapshots snapshots,
+            CounterReader counters,
+            RejectedReplyReader rejectedReplies,
+            ReportingZone zone) {
         this.pool = pool;
+        this.snapshots = snapshots;
         this.counters = counters;
         this.rejectedReplies = rejectedReplies;
         this.zone = zone;
@@ -39,7 +44,7 @@ class AnalyticsReader {
     /** The figures of the Overview. */
     Uni<Analytics> overview(AnalyticsFilter filter) {
         AnalyticsQuestion question = filter.question(zone.id());
-        return snapshot(connection -> counters.read(connection, question)
+        return snapshots.read(connection -> counters.read(connection, question)
                 .flatMap(counted -> rejectedReplies
                         .mostRejected(connection, question)
                         .map(rejected -> overview(question, counted, rejected))));
@@ -51,34 +56,17 @@ class AnalyticsReader {
         return counters.find(pool, question)
                 .flatMap(found -> found.missing().isEmpty()
                         ? Uni.createFrom().item(found.counted())
-                        : snapshot(connection -> counters.read(connection, question)))
+                        : snapshots.read(connection -> counters.read(connection, question)))
                 .map(counted -> breakdown(by, question, counted));
     }
 
-    private <T> Uni<T> snapshot(Function<SqlConnection, Uni<T>> reads) {
-        return pool.withConnection(connection -> connection
-                .query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .execute()
-                .flatMap(begun -> reads.apply(connection))
-                .onItemOrFailure()
-                .call((result, failure) -> connection
-                        .query("COMMIT")
-                        .execute()
-                        // What the reads failed with matters more than how their transaction ended.
-                        .onFailure()
-                        .recoverWithNull()));
-    }
-
     private Analytics overview(AnalyticsQuestion question, CountedDays counted, List<TopNegativeMessage> rejected) {
-        Map<LocalDate, Counts> days = new HashMap<>();
-        counted.visit(
-                question,
-                question.reasons() != null,
-                (day, counter) -> days.merge(day, counter.counts(), Counts::plus));
+        DayCounts days = new DayCounts();
+        counted.visit(question, question.reasons() != null, (day, counter) -> days.add(day, counter.counts()));
         Period window = counted.window();
         Period before = window.before();
-        Counts counts = sum(window, days);
-        Counts previous = sum(before, days);
+        Counts counts = days.over(window);
+        Counts previous = days.over(before);
         return new Analytics(
                 window.from(),
                 window.to(),
@@ -88,7 +76,7 @@ class AnalyticsReader {
                 counts.useful(),
                 counts.notUseful(),
                 counts.overridden(),
-                daily(window, days),
+                days.daily(window),
                 new Analytics.PreviousPeriod(
                         before.from(),
                         before.to(),
@@ -96,21 +84,8 @@ class AnalyticsReader {
                         previous.useful(),
                         previous.notUseful(),
                         previous.overridden(),
-                        daily(before, days)),
+                        days.daily(before)),
                 rejected);
-    }
-
-    private static Counts sum(Period period, Map<LocalDate, Counts> days) {
-        return period.days().map(day -> days.getOrDefault(day, Counts.NONE)).reduce(Counts.NONE, Counts::plus);
-    }
-
-    private static List<DailyCount> daily(Period period, Map<LocalDate, Counts> days) {
-        return period.days()
-                .map(day -> {
-                    Counts counts = days.getOrDefault(day, Counts.NONE);
-                    return new DailyCount(day, counts.useful(), counts.total());
-                })
-                .toList();
     }
 
     private Breakdown breakdown(BreakdownBy by, AnalyticsQuestion question, CountedDays counted) {

@@ -1,5 +1,6 @@
 package dev.replyloop.analytics;
 
+import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -17,10 +18,17 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 class AnalyticsResource {
 
-    private final AnalyticsReader reader;
+    private static final int CASES = 10;
+    private static final int MOST_CASES = 50;
 
-    AnalyticsResource(AnalyticsReader reader) {
+    private final AnalyticsReader reader;
+    private final TopicReader topics;
+    private final OverrideReader overrides;
+
+    AnalyticsResource(AnalyticsReader reader, TopicReader topics, OverrideReader overrides) {
         this.reader = reader;
+        this.topics = topics;
+        this.overrides = overrides;
     }
 
     @GET
@@ -32,6 +40,18 @@ class AnalyticsResource {
     @Path("/breakdown")
     public Uni<Breakdown> breakdown(@RestQuery String by, @BeanParam AnalyticsFilter filter) {
         return reader.breakdown(by(by), filter);
+    }
+
+    @GET
+    @Path("/topics")
+    public Uni<TopicAnalytics> topics(@BeanParam AnalyticsFilter filter) {
+        return topics.topics(filter);
+    }
+
+    @GET
+    @Path("/overrides")
+    public Uni<Overrides> overrides(@BeanParam AnalyticsFilter filter, @RestQuery String limit) {
+        return overrides.overrides(filter, QueryValues.limit(limit, CASES, MOST_CASES));
     }
 
     private static BreakdownBy by(String name) {

@@ -14,16 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the days' counters; what was folded of a day is read once for as long as it holds still. */
+/**
+ * Reads the days' counters; what was folded of a day is read once for as long as it holds still. Those of topics are read
+ * each time.
+ */
 @ApplicationScoped
 class CounterReader {
 
     private static final String COUNTED_DAYS = SqlFile.read("analytics/counted-days.sql");
+    private static final String COUNTED_DAYS_OF_TOPICS = SqlFile.read("analytics/counted-days-of-topics.sql");
     private static final String COUNTERS = SqlFile.read("analytics/counters-of-days.sql");
     /** About 100 MB. */
     private static final int MOST_KEPT = 1_000_000;
 
-    private final KeptDays<List<Counter>> kept = new KeptDays<>(List::size, MOST_KEPT);
+    private final KeptReads<LocalDate, String, List<Counter>> kept = new KeptReads<>(List::size, MOST_KEPT);
 
     /**
      * A snapshot's counters.
@@ -39,7 +43,10 @@ class CounterReader {
      * @return fails with an INVALID_REQUEST problem for a window that is not served
      */
     Uni<Found> find(SqlClient client, AnalyticsQuestion question) {
-        return client.preparedQuery(COUNTED_DAYS).execute(question.window()).map(this::found);
+        return (question.topics() == null
+                        ? client.preparedQuery(COUNTED_DAYS).execute(question.window())
+                        : client.preparedQuery(COUNTED_DAYS_OF_TOPICS).execute(question.topicWindow()))
+                .map(this::found);
     }
 
     /**

@@ -11,17 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
  * Ranks the AI replies that were rejected most often. Those rejected repeatedly are counted by day; what the counters don't
  * have yet stands in the journal; and a reply that was rejected once can only fill a place that they leave open, so of
- * those the newest are enough.
+ * those the newest are enough. Within topics they are counted as they stand there.
  */
 @ApplicationScoped
 class RejectedReplyReader {
@@ -30,6 +27,7 @@ class RejectedReplyReader {
     private static final String OF_REPLIES = SqlFile.read("analytics/rejections-of-replies.sql");
     private static final String NEWEST_SINGLES = SqlFile.read("analytics/newest-single-rejections.sql");
     private static final String MOST_REJECTED = SqlFile.read("analytics/most-rejected-replies.sql");
+    private static final String OF_TOPICS = SqlFile.read("analytics/most-rejected-replies-of-topics.sql");
     private static final int PLACES = 10;
 
     private final RejectionDays days;
@@ -44,7 +42,13 @@ class RejectedReplyReader {
      * @param connection in the transaction whose snapshot is read
      */
     Uni<List<TopNegativeMessage>> mostRejected(SqlConnection connection, AnalyticsQuestion question) {
-        return days.read(connection, question)
+        if (question.topics() != null) {
+            return connection
+                    .preparedQuery(OF_TOPICS)
+                    .execute(question.topicParameters())
+                    .map(RejectedReplyReader::topNegativeMessages);
+        }
+        return days.sums(connection, question)
                 .flatMap(counted -> connection
                         .preparedQuery(JOURNALED)
                         .execute(question.parameters())
@@ -53,14 +57,8 @@ class RejectedReplyReader {
     }
 
     private Uni<List<RejectionCounts>> rank(
-            SqlConnection connection,
-            AnalyticsQuestion question,
-            Collection<RejectionDay> counted,
-            RowSet<Row> journal) {
-        RejectionRanking ranking = new RejectionRanking(counted.stream()
-                .mapToInt(day -> day.size() / Math.max(1, day.groups().size()))
-                .sum());
-        Set<Integer> countedAnew = new HashSet<>();
+            SqlConnection connection, AnalyticsQuestion question, RejectionSums counted, RowSet<Row> journal) {
+        RejectionRanking ranking = new RejectionRanking(counted);
         List<Row> unnumbered = new ArrayList<>();
         List<Buffer> doubtful = new ArrayList<>();
         for (Row row : journal) {
@@ -69,13 +67,12 @@ class RejectedReplyReader {
                 unnumbered.add(row);
             } else if (row.getBoolean("is_taken_back")) {
                 // Which of its rejections is now the latest, counters can't tell.
-                countedAnew.add(number);
+                ranking.leaveOut(number);
                 doubtful.add(aiReplyId(row));
             } else {
                 ranking.add(number, row.getLong("total"), row.getLong("overridden"), row.getLong("last_micros"));
             }
         }
-        counted.forEach(day -> ranking.add(day, question, countedAnew));
 
         // One without a number has at most one rejection that the journal doesn't know.
         long least = ranking.leastRejections(PLACES);
@@ -146,9 +143,13 @@ class RejectedReplyReader {
         return connection
                 .preparedQuery(MOST_REJECTED)
                 .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(RejectedReplyReader::topNegativeMessage)
-                        .toList());
+                .map(RejectedReplyReader::topNegativeMessages);
+    }
+
+    private static List<TopNegativeMessage> topNegativeMessages(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(RejectedReplyReader::topNegativeMessage)
+                .toList();
     }
 
     private static TopNegativeMessage topNegativeMessage(Row row) {

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The days' counters of repeatedly rejected replies; those that hold still are read once. */
+/** The days' counters of repeatedly rejected replies; those that hold still are read once, and added up once. */
 @ApplicationScoped
 class RejectionDays {
 
@@ -24,30 +24,47 @@ class RejectionDays {
     /** About 60 MB. */
     private static final int MOST_KEPT = 3_000_000;
 
-    private final KeptDays<RejectionDay> kept = new KeptDays<>(RejectionDay::size, MOST_KEPT);
+    /** About 40 MB. */
+    private static final int MOST_SUMMED = 1_000_000;
+
+    private final KeptReads<LocalDate, String, RejectionDay> kept = new KeptReads<>(RejectionDay::size, MOST_KEPT);
+    private final KeptReads<AnalyticsQuestion.Key, Map<LocalDate, String>, RejectionSums> summed =
+            new KeptReads<>(RejectionSums::size, MOST_SUMMED);
 
     /**
-     * Reads a window's days.
+     * Adds up a window's days.
      *
      * @param connection in the transaction whose snapshot is read
      */
-    Uni<Collection<RejectionDay>> read(SqlConnection connection, AnalyticsQuestion question) {
+    Uni<RejectionSums> sums(SqlConnection connection, AnalyticsQuestion question) {
         return connection.preparedQuery(VERSIONS).execute(question.window()).flatMap(rows -> {
             Map<LocalDate, String> versions = new HashMap<>();
             rows.forEach(row -> versions.put(row.getLocalDate("day"), row.getString("version")));
-            Map<LocalDate, RejectionDay> days = kept.at(versions);
-            versions.keySet().removeAll(days.keySet());
-            if (versions.isEmpty()) {
-                return Uni.createFrom().item(days.values());
-            }
-            return connection
-                    .preparedQuery(COUNTERS)
-                    .execute(Tuple.of(versions.keySet().toArray(LocalDate[]::new)))
-                    .map(counters -> {
-                        days.putAll(keep(versions, counters));
-                        return days.values();
+            RejectionSums known = summed.at(Map.of(question.key(), versions)).get(question.key());
+            return known != null
+                    ? Uni.createFrom().item(known)
+                    : read(connection, versions).map(days -> {
+                        RejectionSums sums = RejectionSums.of(days, question);
+                        summed.keep(question.key(), versions, sums);
+                        return sums;
                     });
         });
+    }
+
+    private Uni<Collection<RejectionDay>> read(SqlConnection connection, Map<LocalDate, String> versions) {
+        Map<LocalDate, RejectionDay> days = kept.at(versions);
+        Map<LocalDate, String> unknown = new HashMap<>(versions);
+        unknown.keySet().removeAll(days.keySet());
+        if (unknown.isEmpty()) {
+            return Uni.createFrom().item(days.values());
+        }
+        return connection
+                .preparedQuery(COUNTERS)
+                .execute(Tuple.of(unknown.keySet().toArray(LocalDate[]::new)))
+                .map(counters -> {
+                    days.putAll(keep(unknown, counters));
+                    return days.values();
+                });
     }
 
     private Map<LocalDate, RejectionDay> keep(Map<LocalDate, String> versions, RowSet<Row> counters) {

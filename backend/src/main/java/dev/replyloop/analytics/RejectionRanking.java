@@ -2,65 +2,54 @@ package dev.replyloop.analytics;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * Adds up what replies were rejected over some days, and tells which lead. A window may hold a hundred thousand counters, so
- * they are added in an open hash table of plain arrays.
- */
+/** Tells which replies lead, from the days' sums and what they don't have yet. */
 final class RejectionRanking {
 
     /** More replies than this that tie for the last place are not told apart: any of them may stand there. */
     private static final int MOST_TIES = 1_000;
 
-    static final Comparator<RejectionCounts> LEADING_FIRST = Comparator.comparingLong(RejectionCounts::rejections)
+    private static final Comparator<RejectionCounts> LEADING_FIRST = Comparator.comparingLong(
+                    RejectionCounts::rejections)
             .thenComparingLong(RejectionCounts::lastMicros)
             .reversed();
 
-    /** Numbers, with 0 for a free place: the database counts from 1. */
-    private int[] numbers;
+    private final RejectionSums sums;
+    /** Numbers of replies whose sums don't hold, or not alone. */
+    private final Set<Integer> changed = new HashSet<>();
 
-    private long[] rejections;
-    private long[] overridden;
-    private long[] lastMicros;
-    private int size;
-
+    private final Map<Integer, RejectionCounts> added = new HashMap<>();
     private final List<RejectionCounts> others = new ArrayList<>();
 
-    /** @param expected about how many replies there will be */
-    RejectionRanking(int expected) {
-        allocate(Integer.highestOneBit(Math.max(expected, 8)) * 4);
+    RejectionRanking(RejectionSums sums) {
+        this.sums = sums;
     }
 
-    /** Adds the counters of a day that are asked for, but for those of some replies, known by their numbers. */
-    void add(RejectionDay day, AnalyticsQuestion question, Set<Integer> except) {
-        for (RejectionDay.Group group : day.groups()) {
-            if (question.includes(group.channel(), group.model(), group.reason())) {
-                for (int i = 0; i < group.replies().length; i++) {
-                    int number = group.replies()[i];
-                    if (except.isEmpty() || !except.contains(number)) {
-                        add(number, group.totals()[i], group.overridden()[i], group.lastMicros()[i]);
-                    }
-                }
-            }
-        }
+    /** Forgets what a numbered reply has. */
+    void leaveOut(int number) {
+        changed.add(number);
+        added.remove(number);
     }
 
     /** Adds to what a numbered reply has. */
-    void add(int number, long total, long ofThemOverridden, long last) {
-        int place = place(number);
-        if (numbers[place] == 0) {
-            numbers[place] = number;
-            lastMicros[place] = Long.MIN_VALUE;
-            size++;
-        }
-        rejections[place] += total;
-        overridden[place] += ofThemOverridden;
-        lastMicros[place] = Math.max(lastMicros[place], last);
-        if (size * 2 > numbers.length) {
-            grow();
-        }
+    void add(int number, long total, long overridden, long lastMicros) {
+        RejectionCounts before = changed.add(number) ? sums.of(number) : added.get(number);
+        added.put(
+                number,
+                before == null
+                        ? new RejectionCounts(null, number, total, overridden, lastMicros)
+                        : new RejectionCounts(
+                                null,
+                                number,
+                                before.rejections() + total,
+                                before.overridden() + overridden,
+                                Math.max(before.lastMicros(), lastMicros)));
     }
 
     /** Adds a reply that was counted whole elsewhere. */
@@ -75,77 +64,37 @@ final class RejectionRanking {
      * @return at least so many, where there are as many: those that tie for the last place are among them
      */
     List<RejectionCounts> leading(int count) {
-        long least = leastRejections(count);
-        List<RejectionCounts> candidates = new ArrayList<>();
-        for (int place = 0; place < numbers.length; place++) {
-            if (numbers[place] != 0 && rejections[place] >= least) {
-                candidates.add(new RejectionCounts(
-                        null, numbers[place], rejections[place], overridden[place], lastMicros[place]));
-            }
-        }
-        others.stream().filter(other -> other.rejections() >= least).forEach(candidates::add);
-        candidates.sort(LEADING_FIRST);
-        int end = Math.min(count, candidates.size());
+        List<RejectionCounts> leading = Stream.concat(
+                        leadingSums(count), Stream.concat(added.values().stream(), others.stream()))
+                .sorted(LEADING_FIRST)
+                .toList();
+        int end = Math.min(count, leading.size());
         while (end > 0
-                && end < Math.min(candidates.size(), count + MOST_TIES)
-                && LEADING_FIRST.compare(candidates.get(end), candidates.get(end - 1)) == 0) {
+                && end < Math.min(leading.size(), count + MOST_TIES)
+                && LEADING_FIRST.compare(leading.get(end), leading.get(end - 1)) == 0) {
             end++;
         }
-        return candidates.subList(0, end);
+        return leading.subList(0, end);
     }
 
     /** How many rejections the last of so many places takes: 1 where not all of them are taken. */
     long leastRejections(int places) {
-        long[] most = new long[places];
-        for (int place = 0; place < numbers.length; place++) {
-            insert(most, rejections[place]);
-        }
-        others.forEach(other -> insert(most, other.rejections()));
-        return Math.max(1, most[0]);
+        List<RejectionCounts> leading = leading(places);
+        return leading.size() < places ? 1 : Math.max(1, leading.get(places - 1).rejections());
     }
 
-    /** Keeps the largest, in rising order. */
-    private static void insert(long[] most, long value) {
-        if (value > most[0]) {
-            int at = 0;
-            while (at + 1 < most.length && most[at + 1] < value) {
-                most[at] = most[at + 1];
-                at++;
-            }
-            most[at] = value;
-        }
-    }
-
-    private int place(int number) {
-        int mask = numbers.length - 1;
-        int place = number * 0x9E3779B9 >>> 7 & mask;
-        while (numbers[place] != 0 && numbers[place] != number) {
-            place = place + 1 & mask;
-        }
-        return place;
-    }
-
-    private void grow() {
-        int[] oldNumbers = numbers;
-        long[] oldRejections = rejections;
-        long[] oldOverridden = overridden;
-        long[] oldLast = lastMicros;
-        allocate(oldNumbers.length * 2);
-        for (int old = 0; old < oldNumbers.length; old++) {
-            if (oldNumbers[old] != 0) {
-                int place = place(oldNumbers[old]);
-                numbers[place] = oldNumbers[old];
-                rejections[place] = oldRejections[old];
-                overridden[place] = oldOverridden[old];
-                lastMicros[place] = oldLast[old];
+    /** Of the sums that hold as many as there are places, and those that tie for the last. */
+    private Stream<RejectionCounts> leadingSums(int count) {
+        List<RejectionCounts> leading = new ArrayList<>();
+        for (int rank = 0; rank < sums.size() && leading.size() < count + MOST_TIES; rank++) {
+            if (!changed.contains(sums.number(rank))) {
+                RejectionCounts next = sums.at(rank);
+                if (leading.size() >= count && LEADING_FIRST.compare(next, leading.get(leading.size() - 1)) != 0) {
+                    break;
+                }
+                leading.add(next);
             }
         }
-    }
-
-    private void allocate(int places) {
-        numbers = new int[places];
-        rejections = new long[places];
-        overridden = new long[places];
-        lastMicros = new long[places];
+        return leading.stream();
     }
 }

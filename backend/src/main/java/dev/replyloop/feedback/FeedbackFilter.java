@@ -2,6 +2,7 @@ package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.TopicFilter;
 import dev.replyloop.shared.problem.ProblemException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
@@ -31,6 +32,9 @@ public class FeedbackFilter {
     List<String> reason;
 
     @RestQuery
+    List<String> topic;
+
+    @RestQuery
     String aiReplyId;
 
     @RestQuery
@@ -57,6 +61,7 @@ public class FeedbackFilter {
         query.channelIn(QueryValues.filter("channel", channel, uri));
         query.modelIn(QueryValues.filter("model", model, uri));
         query.reasonIn(QueryValues.filter("reason", reason, uri));
+        query.topicIn(TopicFilter.parse(topic, uri));
         if (aiReplyId != null) {
             query.reply(sha256(aiReplyId));
         }

@@ -1,6 +1,7 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Period;
+import dev.replyloop.shared.TopicFilter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -13,12 +14,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Builds the list's query from the filters that were given, newest first. */
 final class FeedbackQuery {
 
     /** Where a match is frequent these hold a page of them, and no search is needed. */
     private static final int NEWEST = 500;
+
+    /** Newer than any feedback. */
+    private static final FeedbackCursor BEGINNING =
+            new FeedbackCursor(Instant.parse("+10000-01-01T00:00:00Z"), new UUID(-1, -1));
 
     private static final int MOST_HOURS_OF_A_CLOCK_CHANGE = 3;
 
@@ -29,6 +35,8 @@ final class FeedbackQuery {
     private final Map<String, Object> parameters = new HashMap<>();
     private final FeedbackSearch search;
     private final String zone;
+    private FeedbackCursor start = BEGINNING;
+    private boolean inTopics;
 
     FeedbackQuery(String zone) {
         this.zone = zone;
@@ -84,6 +92,15 @@ final class FeedbackQuery {
         }
     }
 
+    /** Keeps feedback in one of these topics; null keeps all. */
+    void topicIn(TopicFilter topics) {
+        if (topics != null) {
+            inTopics = true;
+            search.with("topics", topics.idArray());
+            search.with("other", topics.other());
+        }
+    }
+
     /** Keeps feedback on one AI reply. */
     void reply(byte[] aiReplyId) {
         filter("f.aiReplyId = :aiReplyId", "aiReplyId", aiReplyId);
@@ -105,6 +122,7 @@ final class FeedbackQuery {
         bounds.add("f.occurredAt <= :lastAt and (f.occurredAt < :lastAt or f.id < :lastId)");
         parameters.put("lastAt", cursor.occurredAt());
         parameters.put("lastId", cursor.id());
+        start = cursor;
     }
 
     /**
@@ -113,6 +131,10 @@ final class FeedbackQuery {
      *     finding so few among so many would take too long
      */
     Uni<List<Feedback>> list(int count) {
+        if (inTopics) {
+            // The newest may well hold none of a topic's; its own index leads straight to them.
+            return search.inOneSnapshot(() -> search.after(start, count));
+        }
         if (filters.isEmpty()) {
             return Panache.withSession(() -> newest(count));
         }

@@ -4,25 +4,28 @@ import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.QueryTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds the matches that lie further back: by the search index where there is a text with a trigram, an AI reply, a
- * channel, a model or a reason, else day by day. What the index doesn't know yet is read as it stands.
+ * Finds the matches that lie further back: by the search index where there is an AI reply, a text with a trigram, a
+ * channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index doesn't
+ * know yet is read as it stands.
  */
 final class FeedbackSearch {
 
     private static final String BY_TEXT = statement("by-text");
     private static final String BY_REPLY = statement("by-reply");
+    private static final String BY_TOPIC = statement("by-topic");
     private static final String BY_FILTER = statement("by-filter");
     private static final String BY_WALK = statement("by-walk");
     private static final List<String> FILTERS = List.of("channels", "models", "reasons");
@@ -34,6 +37,9 @@ final class FeedbackSearch {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
 
+    /** An order number is rarer than a word of so many more letters. */
+    private static final int RARITY_OF_DIGITS = 4;
+
     private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final String TIME_LIMIT = "SET LOCAL statement_timeout = '5s'";
 
@@ -41,8 +47,18 @@ final class FeedbackSearch {
     private String word;
 
     FeedbackSearch(String zone) {
-        for (String optional :
-                List.of("earliest", "useful", "channels", "models", "reasons", "reply", "fromDay", "toDay", "text")) {
+        for (String optional : List.of(
+                "earliest",
+                "useful",
+                "channels",
+                "models",
+                "reasons",
+                "topics",
+                "other",
+                "reply",
+                "fromDay",
+                "toDay",
+                "text")) {
             parameters.put(optional, null);
         }
         parameters.put("zone", zone);
@@ -59,8 +75,12 @@ final class FeedbackSearch {
      */
     void text(String text, String pattern) {
         parameters.put("text", pattern);
-        Matcher words = WORD.matcher(text);
-        word = words.find() ? words.group() : null;
+        word = WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .max(Comparator.comparingInt(FeedbackSearch::rarity))
+                .orElse(null);
+        parameters.put("rareWord", "%" + word + "%");
     }
 
     /** Runs reads in a transaction that sees one snapshot and ends each statement that takes too long. */
@@ -100,6 +120,9 @@ final class FeedbackSearch {
         if (parameters.get("reply") != null) {
             return Uni.createFrom().item(BY_REPLY);
         }
+        if (parameters.get("topics") != null) {
+            return Uni.createFrom().item(BY_TOPIC);
+        }
         if (parameters.get("text") == null && FILTERS.stream().anyMatch(filter -> parameters.get(filter) != null)) {
             return Uni.createFrom().item(withoutAbsentFilters(BY_FILTER));
         }
@@ -110,6 +133,11 @@ final class FeedbackSearch {
                 .setParameter("word", word)
                 .getSingleResult()
                 .map(indexed -> indexed ? BY_TEXT : BY_WALK);
+    }
+
+    /** A guess: long words are rarer than short ones, and numbers rarer than words. */
+    private static int rarity(String word) {
+        return word.length() + (word.chars().anyMatch(Character::isDigit) ? RARITY_OF_DIGITS : 0);
     }
 
     private String withoutAbsentFilters(String statement) {

@@ -58,16 +58,21 @@ public final class QueryValues {
 
     /** @return the number of items for a page: {@link Page#DEFAULT_LIMIT} where none was given */
     public static int limit(String text) {
+        return limit(text, Page.DEFAULT_LIMIT, Page.MAX_LIMIT);
+    }
+
+    /** @return the number of items: {@code byDefault} where none was given; an INVALID_REQUEST problem beyond the most */
+    public static int limit(String text, int byDefault, int most) {
         if (text == null) {
-            return Page.DEFAULT_LIMIT;
+            return byDefault;
         }
         if (text.matches("[0-9]{1,4}")) {
             int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= Page.MAX_LIMIT) {
+            if (limit >= 1 && limit <= most) {
                 return limit;
             }
         }
-        throw ProblemException.invalid("limit", "must be a whole number from 1 to " + Page.MAX_LIMIT);
+        throw ProblemException.invalid("limit", "must be a whole number from 1 to " + most);
     }
 
     /**

@@ -47,6 +47,7 @@ final class TopicStore {
     private static final String MESSAGES_OF_TOPICS = SqlFile.read("topics/messages-of-topics.sql");
     private static final String FOLD_COUNTERS = SqlFile.read("topics/fold-counters.sql");
     private static final String START_OVER_AFTER_RESTORE = SqlFile.read("topics/start-over-after-restore.sql");
+    private static final String START_WITH_MODEL = SqlFile.read("topics/start-with-model.sql");
     private static final String READ_PROGRESS = SqlFile.read("topics/read-progress.sql");
     private static final String TOPICS =
             "SELECT id, name, typical_message_id, named_by_person, hidden, corrected FROM topics ORDER BY id";
@@ -71,6 +72,10 @@ final class TopicStore {
     boolean becomeWorker() {
         return one(connection.preparedQuery("SELECT pg_try_advisory_lock($1)").execute(Tuple.of(WORKER)))
                 .getBoolean(0);
+    }
+
+    void startWithModel() {
+        await(connection.preparedQuery(START_WITH_MODEL).execute(Tuple.of(model)));
     }
 
     void startOverAfterRestore() {

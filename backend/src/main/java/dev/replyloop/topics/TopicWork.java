@@ -96,6 +96,7 @@ final class TopicWork implements AutoCloseable {
     /** Reads where things stand. */
     void begin() {
         store.startOverAfterRestore();
+        store.startWithModel();
         TopicStore.Progress progress = store.progress();
         version = progress.version();
         messages = progress.messages();

@@ -5,5 +5,9 @@
  * dev.replyloop.topics.TopicVote} places what arrives in between; {@link dev.replyloop.topics.Grouping} takes people's
  * corrections, which every regrouping keeps. {@link dev.replyloop.topics.TopicWorker} runs it behind the intake, on one
  * instance at a time, and keeps its results in the database.
+ *
+ * <p>{@code TopicResource -> TopicBook} show the topics that are stored and take people's corrections. Others may ask {@link
+ * dev.replyloop.topics.TopicProgressReader} where the topics stand, and show their {@link
+ * dev.replyloop.topics.TypicalMessage}s.
  */
 package dev.replyloop.topics;

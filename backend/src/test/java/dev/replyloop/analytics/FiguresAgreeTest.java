@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
+import dev.replyloop.testing.TopicRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,28 +49,38 @@ class FiguresAgreeTest {
     private static final List<String> MODELS = Arrays.asList("m1", "m2", null);
     private static final List<String> REASONS = Arrays.asList("TONE", "INCORRECT", null);
 
+    private static final UUID LATE = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final UUID BROKEN = UUID.fromString("00000000-0000-4000-8000-000000000002");
+    private static final UUID HIDDEN = UUID.fromString("00000000-0000-4000-8000-000000000003");
+    private static final List<UUID> TOPICS = Arrays.asList(LATE, BROKEN, HIDDEN, null);
+
     private static boolean written;
 
     @Inject
     Database database;
 
+    @Inject
+    TopicRows topics;
+
     /** What a call filters by; null: not at all; '' among the values: has none. */
-    private record Filter(LocalDate from, LocalDate to, String[] channels, String[] models, String[] reasons) {
+    private record Filter(
+            LocalDate from, LocalDate to, String[] channels, String[] models, String[] reasons, String[] topics) {
 
         static Filter any(Random dice) {
             LocalDate from = FIRST.plusDays(dice.nextInt(DAYS));
             LocalDate to = from.plusDays(dice.nextInt(DAYS));
-            return new Filter(from, to, some(CHANNELS, dice), some(MODELS, dice), some(REASONS, dice));
+            return new Filter(
+                    from, to, some(CHANNELS, dice), some(MODELS, dice), some(REASONS, dice), some(TOPICS, dice));
         }
 
-        private static String[] some(List<String> values, Random dice) {
+        private static String[] some(List<?> values, Random dice) {
             if (dice.nextInt(3) > 0) {
                 return null;
             }
             Set<String> chosen = new HashSet<>();
             for (int i = 0; i <= dice.nextInt(2); i++) {
-                String value = values.get(dice.nextInt(values.size()));
-                chosen.add(value == null ? "" : value);
+                Object value = values.get(dice.nextInt(values.size()));
+                chosen.add(value == null ? "" : value.toString());
             }
             return chosen.toArray(String[]::new);
         }
@@ -79,6 +91,7 @@ class FiguresAgreeTest {
             filters.put("channel", channels);
             filters.put("model", models);
             filters.put("reason", reasons);
+            filters.put("topic", topics);
             filters.forEach((name, values) -> {
                 if (values != null) {
                     Arrays.stream(values)
@@ -95,12 +108,13 @@ class FiguresAgreeTest {
                     from.minusDays(1),
                     channels,
                     models,
-                    reasons);
+                    reasons,
+                    topics);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25})
     void whateverIsFilteredAllFiguresAgreeWithARecount(long seed) {
         writeOnce();
         Filter filter = Filter.any(new Random(seed));
@@ -125,12 +139,28 @@ class FiguresAgreeTest {
             assertEquals(recountBy(by, filter), breakdown.getList("items"), () -> by + " of " + filter.query());
         }
         assertEquals(idsInSql(filter), listed(filter), filter::query);
+
+        JsonPath byTopic = call().get("/api/feedback/analytics/topics?" + filter.query())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertEquals(recountTopics(filter), topicsIn(byTopic), filter::query);
+        assertEquals(recountOther(filter), counts(byTopic, "other."), filter::query);
+        assertEquals(recountOther(filter.before()), counts(byTopic, "other.previous."), filter::query);
+        JsonPath overrides = call().get("/api/feedback/analytics/overrides?limit=50&" + filter.query())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertEquals(recountOverrides(filter), overridesIn(overrides), filter::query);
     }
 
     @Test
     void theCountersAreExact() {
         writeOnce();
         database.assertCountersExact("UTC");
+        topics.assertCountersExact();
     }
 
     /** Some 400 posts on fewer suggestions, so that many verdicts are replaced, repeated or superseded. */
@@ -152,6 +182,23 @@ class FiguresAgreeTest {
             outcomes.addAll(answer.extract().path("results.outcome"));
         }
         assertTrue(outcomes.containsAll(Set.of("CREATED", "REPLACED", "SUPERSEDED")), outcomes::toString);
+        topics.found(LATE, "figures agree: late");
+        topics.found(BROKEN, "figures agree: broken");
+        topics.found(HIDDEN, "figures agree: hidden");
+        database.query("UPDATE topics SET hidden = true WHERE id = $1", HIDDEN);
+        Map<UUID, Set<String>> placed = new HashMap<>();
+        for (Row row : database.query(
+                "SELECT id, message_id FROM feedback WHERE (occurred_at AT TIME ZONE 'UTC')::date BETWEEN $1 AND $2",
+                FIRST,
+                FIRST.plusDays(DAYS))) {
+            // One in five is not placed yet.
+            int place = Math.floorMod(row.getUUID("message_id").hashCode(), TOPICS.size() + 1);
+            if (place < TOPICS.size()) {
+                placed.computeIfAbsent(TOPICS.get(place), topic -> new HashSet<>())
+                        .add(row.getUUID("id").toString());
+            }
+        }
+        placed.forEach((topic, ids) -> topics.place(topic, ids.toArray(String[]::new)));
     }
 
     private static NewFeedbackBuilder anyFeedback(List<String> messages, Random dice) {
@@ -258,6 +305,76 @@ class FiguresAgreeTest {
         return values;
     }
 
+    /** By topic: its counts and those before, the days' sums, and whether the rate is that of the counts. */
+    private Map<String, List<Object>> recountTopics(Filter filter) {
+        Map<String, List<Object>> recounted = new HashMap<>();
+        for (UUID topic : List.of(LATE, BROKEN)) {
+            List<Long> now = recountIn(topic, filter);
+            List<Long> before = recountIn(topic, filter.before());
+            if (now.get(0) + before.get(0) > 0) {
+                Float rate = now.get(0) == 0 ? null : (float) ((double) now.get(2) / now.get(0));
+                recounted.put(topic.toString(), Arrays.asList(now, before, now.get(0), now.get(1), rate));
+            }
+        }
+        return recounted;
+    }
+
+    private static Map<String, List<Object>> topicsIn(JsonPath byTopic) {
+        Map<String, List<Object>> shown = new HashMap<>();
+        List<String> ids = byTopic.getList("items.id");
+        for (int i = 0; i < ids.size(); i++) {
+            String item = "items[" + i + "].";
+            shown.put(
+                    ids.get(i),
+                    Arrays.asList(
+                            counts(byTopic, item),
+                            counts(byTopic, item + "previous."),
+                            sum(byTopic.getList(item + "dailyBreakdown.total")),
+                            sum(byTopic.getList(item + "dailyBreakdown.useful")),
+                            byTopic.get(item + "failureRate")));
+        }
+        return shown;
+    }
+
+    private static long sum(List<Integer> numbers) {
+        return numbers.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    private List<Long> recountOther(Filter filter) {
+        return recountIn(null, filter);
+    }
+
+    private List<Long> recountIn(UUID topic, Filter filter) {
+        Row row = select("""
+                SELECT count(*), count(*) FILTER (WHERE chosen.useful), count(*) FILTER (WHERE NOT chosen.useful),
+                       count(*) FILTER (WHERE NOT chosen.useful AND agent_reply IS NOT NULL)
+                FROM chosen JOIN topic_feedback ON feedback_id = id
+                WHERE topic_id IS NOT DISTINCT FROM $7::uuid
+                """, filter, topic).iterator().next();
+        return List.of(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+
+    /** Replies here differ in a number alone, so a topic's are one case, or each is one of its kind. */
+    private Set<String> recountOverrides(Filter filter) {
+        Set<String> cases = new HashSet<>();
+        for (UUID topic : List.of(LATE, BROKEN)) {
+            long overrides = recountIn(topic, filter).get(3);
+            if (overrides > 0) {
+                cases.add(topic + " " + overrides + " " + 1f);
+            }
+        }
+        return cases;
+    }
+
+    private static Set<String> overridesIn(JsonPath overrides) {
+        Set<String> cases = new HashSet<>();
+        overrides
+                .<Map<String, Object>>getList("items")
+                .forEach(item -> cases.add(((Map<?, ?>) item.get("topic")).get("id") + " " + item.get("count") + " "
+                        + ((Number) item.get("share")).floatValue()));
+        return cases;
+    }
+
     private List<String> rankedInSql(Filter filter) {
         List<String> ranked = new ArrayList<>();
         for (Row row : select("""
@@ -306,15 +423,20 @@ class FiguresAgreeTest {
     }
 
     /** Asks about the feedback that the filter chooses, which the question knows as "chosen". */
-    private RowSet<Row> select(String question, Filter filter) {
-        return database.query(
-                """
+    private RowSet<Row> select(String question, Filter filter, Object... more) {
+        List<Object> parameters = new ArrayList<>(Arrays.asList(
+                filter.from(), filter.to(), filter.channels(), filter.models(), filter.reasons(), filter.topics()));
+        parameters.addAll(Arrays.asList(more));
+        return database.query("""
                 WITH chosen AS (
                     SELECT * FROM feedback
                     WHERE (occurred_at AT TIME ZONE 'UTC')::date BETWEEN $1::date AND $2::date
                       AND ($3::text[] IS NULL OR coalesce(channel, '') = ANY ($3))
                       AND ($4::text[] IS NULL OR coalesce(model, '') = ANY ($4))
-                      AND ($5::text[] IS NULL OR (NOT useful AND coalesce(reason, '') = ANY ($5))))
-                """ + question, filter.from(), filter.to(), filter.channels(), filter.models(), filter.reasons());
+                      AND ($5::text[] IS NULL OR (NOT useful AND coalesce(reason, '') = ANY ($5)))
+                      AND ($6::text[] IS NULL OR EXISTS (
+                          SELECT FROM topic_feedback
+                          WHERE feedback_id = feedback.id AND coalesce(topic_id::text, '') = ANY ($6))))
+                """ + question, parameters.toArray());
     }
 }

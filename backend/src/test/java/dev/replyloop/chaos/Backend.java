@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -69,6 +70,15 @@ final class Backend implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /**
+     * The files that the process has loaded into its memory, native libraries among them; empty where the system doesn't
+     * tell.
+     */
+    Optional<String> loadedFiles() throws IOException {
+        Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
+        return Files.exists(maps) ? Optional.of(Files.readString(maps)) : Optional.empty();
     }
 
     /** Starts it, and again after {@link #kill}, and returns when it is ready. */

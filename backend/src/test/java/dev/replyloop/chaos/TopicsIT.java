@@ -10,6 +10,7 @@ import dev.replyloop.testing.Sql;
 import dev.replyloop.trial.EmbeddedDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,9 @@ class TopicsIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String ON = "replyloop.topics.enabled=true";
+
+    /** The native library that computes the vectors. */
+    private static final String EMBEDDING = "onnxruntime";
 
     private static final List<String> MATTERS = List.of(
             "Where is the refund for my %s?",
@@ -92,6 +96,7 @@ class TopicsIT {
         try (EmbeddedDatabase database =
                 EmbeddedDatabase.start(EmbeddedDatabase.Settings.temporary(Path.of("target", "embedded-postgres")))) {
             String url = database.url();
+            startWithout(url);
             try (Backend one = Backend.start(ON, "replyloop.database-url=" + url);
                     Backend two = Backend.start(ON, "replyloop.database-url=" + url)) {
                 find(one, two, url);
@@ -99,10 +104,24 @@ class TopicsIT {
         }
     }
 
+    /** What is posted meanwhile is found once they are switched on. */
+    private void startWithout(String database) throws Exception {
+        try (Backend off = Backend.start("replyloop.topics.enabled=false", "replyloop.database-url=" + database)) {
+            post(off, 10);
+            assertEquals("OFF", topics(off).getJsonObject("progress").getString("phase"));
+            assertFalse(hasLoadedModel(off, false), "a native library was loaded for nothing");
+        }
+    }
+
+    private static boolean hasLoadedModel(Backend backend, boolean whereUnknown) throws IOException {
+        return backend.loadedFiles().map(files -> files.contains(EMBEDDING)).orElse(whereUnknown);
+    }
+
     private void find(Backend one, Backend two, String database) throws Exception {
         assertEquals("LEARNING", topics(one).getJsonObject("progress").getString("phase"));
         post(one, 330);
         awaitRegrouping(one, database, 300);
+        assertTrue(hasLoadedModel(one, true) || hasLoadedModel(two, true));
         List<JsonObject> found = items(topics(one));
         assertTrue(found.size() >= 4, "too few topics: " + found);
 

@@ -12,7 +12,10 @@ import dev.replyloop.analytics.Analytics;
 import dev.replyloop.analytics.Breakdown;
 import dev.replyloop.analytics.BreakdownBy;
 import dev.replyloop.analytics.DailyCount;
+import dev.replyloop.analytics.Overrides;
 import dev.replyloop.analytics.TopNegativeMessage;
+import dev.replyloop.analytics.TopicAnalytics;
+import dev.replyloop.analytics.TopicCounts;
 import dev.replyloop.contract.Document.Operation;
 import dev.replyloop.feedback.BatchReceipt;
 import dev.replyloop.feedback.FeedbackBatch;
@@ -28,6 +31,14 @@ import dev.replyloop.shared.Text;
 import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemType;
 import dev.replyloop.shared.problem.Violation;
+import dev.replyloop.topics.CorrectTopic;
+import dev.replyloop.topics.MergeTopic;
+import dev.replyloop.topics.SplitTopic;
+import dev.replyloop.topics.TopicDetail;
+import dev.replyloop.topics.TopicList;
+import dev.replyloop.topics.TopicProgress;
+import dev.replyloop.topics.TopicView;
+import dev.replyloop.topics.TypicalMessage;
 import dev.replyloop.training.TrainingPromptPage;
 import dev.replyloop.training.TrainingPromptView;
 import jakarta.validation.constraints.NotNull;
@@ -78,6 +89,22 @@ class ContractDriftTest {
             Map.entry("Totals", Breakdown.Totals.class),
             Map.entry("BreakdownItem", Breakdown.Item.class),
             Map.entry("Breakdown", Breakdown.class),
+            Map.entry("TopicCounts", TopicCounts.class),
+            Map.entry("TopicAnalyticsItem", TopicAnalytics.Item.class),
+            Map.entry("TopicAnalyticsOther", TopicAnalytics.Other.class),
+            Map.entry("TopicAnalytics", TopicAnalytics.class),
+            Map.entry("TopicName", Overrides.TopicName.class),
+            Map.entry("OverrideCase", Overrides.Case.class),
+            Map.entry("Overrides", Overrides.class),
+            Map.entry("TopicProgress", TopicProgress.class),
+            Map.entry("TypicalMessage", TypicalMessage.class),
+            Map.entry("TopicView", TopicView.class),
+            Map.entry("TopicList", TopicList.class),
+            Map.entry("TopicMessage", TopicDetail.Message.class),
+            Map.entry("TopicDetail", TopicDetail.class),
+            Map.entry("CorrectTopic", CorrectTopic.class),
+            Map.entry("MergeTopic", MergeTopic.class),
+            Map.entry("SplitTopic", SplitTopic.class),
             Map.entry("About", About.class),
             Map.entry("DemoStatus", About.DemoStatus.class),
             Map.entry("Violation", Violation.class),
@@ -114,7 +141,7 @@ class ContractDriftTest {
         // 400 even where nothing can be given: an unknown query parameter is refused everywhere.
         assertTrue(statuses.containsAll(Set.of("400", "500", "503")), statuses::toString);
         assertEquals(node.has("requestBody"), statuses.containsAll(Set.of("413", "415")));
-        assertEquals(operation.verb().equals("GET") && operation.path().endsWith("}"), statuses.contains("404"), "404");
+        assertEquals(operation.path().contains("{id}"), statuses.contains("404"), "404");
         assertEquals(!operation.verb().equals("DELETE"), statuses.contains("406"), "406");
     }
 
@@ -204,6 +231,15 @@ class ContractDriftTest {
                 List.of(size.min(), size.max()),
                 List.of(items.get("minItems").asInt(), items.get("maxItems").asInt()));
 
+        for (Class<?> named : List.of(CorrectTopic.class, SplitTopic.class)) {
+            assertEquals(
+                    named.getDeclaredField("name").getAnnotation(Text.class).max(),
+                    DOCUMENT.schemas()
+                            .get(named.getSimpleName())
+                            .at("/properties/name/maxLength")
+                            .asInt());
+        }
+
         JsonNode limit = DOCUMENT.root().at("/components/parameters/Limit/schema");
         assertEquals(
                 List.of(Page.DEFAULT_LIMIT, Page.MAX_LIMIT),
@@ -215,6 +251,7 @@ class ContractDriftTest {
         assertEquals(namesOf(Reason.values()), valuesOf("/components/schemas/Reason/enum"));
         assertEquals(namesOf(Outcome.values()), valuesOf("/components/schemas/Outcome/enum"));
         assertEquals(namesOf(BreakdownBy.values()), valuesOf("/components/schemas/BreakdownBy/enum"));
+        assertEquals(namesOf(TopicProgress.Phase.values()), valuesOf("/components/schemas/TopicPhase/enum"));
         assertEquals(
                 namesOf(About.DemoState.values()), valuesOf("/components/schemas/DemoStatus/properties/state/enum"));
     }

@@ -12,13 +12,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replyloop.contract.Document.Operation;
 import dev.replyloop.testing.PostgresResource;
+import dev.replyloop.testing.TopicRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContractTest {
 
     private static final Document DOCUMENT = Document.read();
+
+    @Inject
+    TopicRows topics;
 
     @Test
     void theServedDocumentIsTheOneInTheRepository() throws JsonProcessingException {
@@ -59,8 +65,11 @@ class ContractTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("bodies")
     void aBodyThatIsShownIsTaken(Operation operation, String name, JsonNode body) {
-        Response response =
-                call().contentType(ContentType.JSON).body(body.toString()).request(operation.verb(), operation.path());
+        RequestSpecification request = call().contentType(ContentType.JSON).body(body.toString());
+        if (operation.path().contains("{id}")) {
+            request.pathParam("id", topicFor(body));
+        }
+        Response response = request.request(operation.verb(), operation.path());
         assertTrue(response.statusCode() == 200 || response.statusCode() == 201, response::asString);
         if (body.has("items")) {
             List<Integer> statuses = response.path("results.status");
@@ -68,6 +77,20 @@ class ContractTest {
             assertTrue(statuses.get(0) == 200 || statuses.get(0) == 201, response::asString);
             assertEquals(400, statuses.get(1), "the second is shown for being refused");
         }
+    }
+
+    /** A topic for which the body makes sense: what it names is there. */
+    private UUID topicFor(JsonNode body) {
+        UUID topic = topics.found("contract " + UUID.randomUUID());
+        if (body.has("into")) {
+            topics.found(UUID.fromString(body.get("into").asText()), "contract into");
+        }
+        if (body.has("messageId")) {
+            topics.place(
+                    topic,
+                    taken(override().with("messageId", body.get("messageId").asText())));
+        }
+        return topic;
     }
 
     @Test
@@ -95,13 +118,19 @@ class ContractTest {
             if (parameter.path("in").asText().equals("path")) {
                 assertFalse(example.isMissingNode(), () -> name + " of " + operation + " is shown by no example");
                 // Ours are given by us; the example can only show what they look like.
-                request.pathParam(name, name.equals("id") ? taken(override()) : example.asText());
+                request.pathParam(name, name.equals("id") ? ours(operation) : example.asText());
             } else if (!example.isMissingNode()) {
                 request.queryParam(name, example.asText());
             }
         }
         int status = request.request(operation.verb(), operation.path()).statusCode();
         assertEquals(operation.verb().equals("DELETE") ? 204 : 200, status);
+    }
+
+    private String ours(Operation operation) {
+        return operation.path().startsWith("/api/topics/")
+                ? topics.found("contract " + UUID.randomUUID()).toString()
+                : taken(override());
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ public final class CorsConfigSourceFactory implements ConfigSourceFactory {
                 Map.of(
                         "quarkus.http.cors.enabled", "true",
                         "quarkus.http.cors.origins", origins.getValue(),
-                        "quarkus.http.cors.methods", "GET,POST,DELETE",
+                        "quarkus.http.cors.methods", "GET,POST,PATCH,DELETE",
                         "quarkus.http.cors.headers", "content-type",
                         "quarkus.http.cors.exposed-headers", "location,retry-after"),
                 ORIGINS,

@@ -9,6 +9,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "The answer can't be given in that media type"),
+    TOPIC_NAME_TAKEN(409, "Another topic has that name"),
     ERASED(410, "The customer message was erased"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),

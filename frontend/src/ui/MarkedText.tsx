@@ -1,7 +1,7 @@
 import { Box, Mark } from '@mantine/core'
 import { Fragment } from 'react'
+import classes from './MarkedText.module.css'
 import type { DiffKind, DiffSegment } from './reply-diff'
-import classes from './replay.module.css'
 import { highlight, highlightDiff, type TextPiece } from './search-hits'
 
 interface PlainTextProps {

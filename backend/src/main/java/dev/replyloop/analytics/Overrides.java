@@ -1,0 +1,39 @@
+package dev.replyloop.analytics;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The frequent override cases of a window: what the AI keeps saying, and what agents send instead.
+ *
+ * @param items the most frequent first
+ */
+public record Overrides(LocalDate from, LocalDate to, String timeZone, List<Case> items) {
+
+    /**
+     * Within a topic, AI replies that are alike but for letter case, digits and white space and that agents replaced; or all
+     * those that are like no other. It is shown by its typical override: the one whose agent reply is most like the others'.
+     *
+     * @param message the question, of the typical override
+     * @param feedbackId the typical override
+     * @param aiReplyId SHA-256 of the AI reply, in hexadecimal; filters the feedback list
+     * @param aiReply the one that was replaced most often; of the typical override where none was replaced twice
+     * @param agentReply of the typical override
+     * @param count how many overrides
+     * @param share how many of the topic's overrides in the window these are, from 0 to 1
+     */
+    public record Case(
+            TopicName topic,
+            String message,
+            UUID messageId,
+            UUID feedbackId,
+            String aiReplyId,
+            String aiReply,
+            String agentReply,
+            long count,
+            double share) {}
+
+    /** Which topic. */
+    public record TopicName(UUID id, String name) {}
+}

@@ -1,0 +1,28 @@
+package dev.replyloop.topics;
+
+import java.time.Instant;
+
+/**
+ * Where the topics stand.
+ *
+ * @param messages how many are embedded, counted up to {@link #messagesNeeded}
+ * @param messagesNeeded how many the first topics need
+ * @param waiting how many feedback are not placed yet, and messages to be embedded by another model; counted up to 100,000
+ * @param isWaitingCutOff whether more than that wait
+ * @param regroupedAt when the topics were last grouped; null: never
+ */
+public record TopicProgress(
+        Phase phase, long messages, int messagesNeeded, long waiting, boolean isWaitingCutOff, Instant regroupedAt) {
+
+    /** What is being done about them. */
+    public enum Phase {
+        /** Nothing: topics are switched off. */
+        OFF,
+        /** There are too few messages for the first ones. */
+        LEARNING,
+        /** They take what arrives. */
+        READY,
+        /** They are being grouped anew. */
+        REGROUPING
+    }
+}

@@ -1,0 +1,82 @@
+package dev.replyloop.topics;
+
+import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** {@code /api/topics}: lists and shows the topics, and takes people's corrections. */
+@Path("/api/topics")
+@Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
+class TopicResource {
+
+    private static final String REQUIRED = "is required";
+
+    private final TopicBook book;
+
+    TopicResource(TopicBook book) {
+        this.book = book;
+    }
+
+    @GET
+    public Uni<TopicList> list() {
+        return book.list();
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<TopicDetail> get(@RestPath String id) {
+        return book.show(topicId(id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<TopicView> correct(@RestPath String id, @NotNull(message = REQUIRED) @Valid CorrectTopic correction) {
+        if (correction.name() == null && correction.hidden() == null) {
+            throw ProblemException.invalid("", "must have a name, or say whether the topic is hidden");
+        }
+        return book.correct(topicId(id), correction.name(), correction.hidden());
+    }
+
+    @POST
+    @Path("/{id}/merge")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<TopicView> merge(@RestPath String id, @NotNull(message = REQUIRED) @Valid MergeTopic merge) {
+        UUID topicId = topicId(id);
+        if (topicId.equals(merge.into())) {
+            throw ProblemException.invalid("into", "must be another topic");
+        }
+        return book.merge(topicId, merge.into());
+    }
+
+    @POST
+    @Path("/{id}/split")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<RestResponse<TopicView>> split(
+            @RestPath String id, @NotNull(message = REQUIRED) @Valid SplitTopic split) {
+        return book.split(topicId(id), split.messageId(), split.name())
+                .map(found -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, found)
+                        // Relative, so that it holds behind a proxy too.
+                        .header(HttpHeaders.LOCATION, "/api/topics/" + found.id())
+                        .build());
+    }
+
+    private static UUID topicId(String id) {
+        return QueryValues.uuid("id", id);
+    }
+}

@@ -1,0 +1,89 @@
+import { Progress, Skeleton, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useId, type ReactNode } from 'react'
+import { topicAnalyticsQuery, type TopicProgress } from '@/api/queries'
+import { rejectionsBehind, type WindowSearch } from '@/api/search'
+import { count } from '@/ui/format'
+import { Loaded } from '@/ui/Loaded'
+import { Panel, PanelTitle } from '@/ui/Panel'
+import { OverrideCases } from './OverrideCases'
+import { TopFailedTopics } from './TopFailedTopics'
+import classes from './Topics.module.css'
+import { learningText } from './topics-model'
+
+interface TopicsProps {
+  window: WindowSearch
+  onSearchChange: (patch: Partial<WindowSearch>) => void
+}
+
+/** What fails, by topic, and what agents keep replacing in it; or how far the topics are, where there are none yet. */
+export function Topics({ window, onSearchChange }: TopicsProps) {
+  const query = useQuery(topicAnalyticsQuery(window))
+  return (
+    <Loaded query={query} skeleton={<Skeleton h={420} />}>
+      {(analytics) => {
+        const { progress } = analytics
+        switch (progress.phase) {
+          case 'OFF':
+            return (
+              <NoTopics>
+                <Text size="sm" c="dimmed">
+                  Topics are switched off. The setting <code>replyloop.topics.enabled</code> turns them on.
+                </Text>
+              </NoTopics>
+            )
+          case 'LEARNING':
+            return (
+              <NoTopics>
+                <Learning progress={progress} />
+              </NoTopics>
+            )
+          case 'READY':
+          case 'REGROUPING': {
+            const behind = rejectionsBehind(window, analytics)
+            return (
+              <div className={classes.panels}>
+                <TopFailedTopics
+                  analytics={analytics}
+                  byReason={window.reason !== undefined}
+                  behind={behind}
+                  onMerged={(from, into) => {
+                    // A filter by the topic that is gone would find nothing.
+                    if (window.topic?.includes(from)) {
+                      onSearchChange({ topic: [...new Set(window.topic.map((id) => (id === from ? into : id)))] })
+                    }
+                  }}
+                />
+                <OverrideCases window={window} behind={behind} />
+              </div>
+            )
+          }
+        }
+      }}
+    </Loaded>
+  )
+}
+
+function NoTopics({ children }: { children: ReactNode }) {
+  const titleId = useId()
+  return (
+    <Panel labelledBy={titleId}>
+      <PanelTitle id={titleId}>Top failed topics</PanelTitle>
+      {children}
+    </Panel>
+  )
+}
+
+function Learning({ progress }: { progress: TopicProgress }) {
+  const { messages, messagesNeeded } = progress
+  return (
+    <div className={classes.learning}>
+      <Text size="sm">{learningText(progress)}</Text>
+      <Progress value={(100 * messages) / messagesNeeded} size="sm" aria-label="Messages learned from" />
+      <Text size="sm" c="dimmed" maw="75ch">
+        ReplyLoop groups what customers write by its meaning, with nobody labelling anything. The first topics show here
+        by themselves once it has read {count(messagesNeeded)} messages.
+      </Text>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import type { OtherFigures, TopicAnalytics, TopicFigures, TopicProgress } from '@/api/queries'
+import type { ChartTable } from '@/charts/table'
+import { countChange, shareChange, type Change } from '@/ui/change'
+import { shortDay } from '@/ui/days'
+import { count, counted, percent, share, wholePercent } from '@/ui/format'
+import { NO_TOPIC, OTHER } from '@/ui/topic-names'
+
+/* What Trends says and draws of topics, from their figures. */
+
+export interface TopicRow {
+  /** As the URL names it; the empty one is "Other", what is in no topic. */
+  id: string
+  name: string
+  isNew: boolean
+  typicalMessage: string | null
+  /** How far the bar reaches, where the topic with most failures fills it. */
+  reach: number
+  /** "124 failures, 80 overridden" */
+  note: string
+  /** "34.4% of 360 failed"; null where all that is counted are failures. */
+  rate: string | null
+  /** "30% to 39%" */
+  interval: string | null
+  change: Change | null
+  /** Failures day by day. */
+  daily: number[]
+  /** The same in words. */
+  dailyInWords: string
+}
+
+/** More topics than these are folded away. */
+const SHOWN_AT_FIRST = 8
+
+const failures = ({ notUsefulCount, total }: Pick<OtherFigures, 'notUsefulCount' | 'total'>) => ({
+  part: notUsefulCount,
+  whole: total,
+})
+const tenth = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
+const allFailures = ({ items, other }: TopicAnalytics) =>
+  items.reduce((sum, { notUsefulCount }) => sum + notUsefulCount, other.notUsefulCount)
+
+/**
+ * The topics in the API's order, the most failures first. Under a reason filter thumbs-down alone are counted: a
+ * failure rate would be 100% throughout, so the number of failures is held against the one before.
+ */
+export function topicRows(
+  analytics: TopicAnalytics,
+  byReason: boolean,
+): { topics: TopicRow[]; other: TopicRow | null } {
+  const { items, other } = analytics
+  const most = Math.max(other.notUsefulCount, ...items.map(({ notUsefulCount }) => notUsefulCount))
+  const row = (figures: OtherFigures, named: Pick<TopicRow, 'id' | 'name' | 'isNew' | 'typicalMessage'>): TopicRow => {
+    const { notUsefulCount, overriddenCount, total, failureRate, failureRateLow, failureRateHigh, previous } = figures
+    const daily = figures.dailyBreakdown.map((day) => day.total - day.useful)
+    return {
+      ...named,
+      reach: most === 0 ? 0 : notUsefulCount / most,
+      note: `${counted(notUsefulCount, 'failure')}${overriddenCount > 0 ? `, ${count(overriddenCount)} overridden` : ''}`,
+      rate: failureRate === null || byReason ? null : `${percent(failureRate)} of ${count(total)} failed`,
+      interval:
+        failureRateLow === null || failureRateHigh === null || byReason
+          ? null
+          : `${wholePercent(failureRateLow)} to ${wholePercent(failureRateHigh)}`,
+      change: byReason
+        ? countChange(notUsefulCount, previous.notUsefulCount)
+        : shareChange(failures(figures), failures(previous), 'down'),
+      daily,
+      dailyInWords: inWords(figures.dailyBreakdown, daily),
+    }
+  }
+  return {
+    topics: items.map((item) =>
+      row(item, {
+        id: item.id,
+        name: item.name,
+        isNew: item.isNew,
+        typicalMessage: item.typicalMessage?.message ?? null,
+      }),
+    ),
+    other: other.total === 0 ? null : row(other, { id: NO_TOPIC, name: OTHER, isNew: false, typicalMessage: null }),
+  }
+}
+
+/** Those that failed, as many as a glance takes. */
+export const topicsAtFirst = (topics: TopicRow[], analytics: TopicAnalytics) =>
+  topics.slice(0, Math.min(SHOWN_AT_FIRST, analytics.items.filter(({ notUsefulCount }) => notUsefulCount > 0).length))
+
+function inWords(days: TopicFigures['dailyBreakdown'], daily: number[]): string {
+  const most = Math.max(0, ...daily)
+  const highest = days[daily.indexOf(most)]
+  const last = days.at(-1)
+  if (most === 0 || highest === undefined || last === undefined) return 'No failures in these days'
+  return `Failures day by day: ${count(most)} at most, on ${shortDay(highest.date)}; ${count(daily.at(-1) ?? 0)} on ${shortDay(last.date)}`
+}
+
+/** Names the topic that fails most, and how many are new. */
+export function topicsSummary(analytics: TopicAnalytics): string {
+  const [top] = analytics.items
+  if (top === undefined) return 'No feedback in these days has found a topic.'
+  if (top.notUsefulCount === 0) return 'No topic failed in these days.'
+  const all = allFailures(analytics)
+  const fresh = analytics.items.filter(({ isNew }) => isNew).length
+  const first = `“${top.name}” fails most often: ${percent(top.notUsefulCount / all)} of ${counted(all, 'failure')}.`
+  return fresh === 0 ? first : `${first} ${counted(fresh, 'topic')} ${fresh === 1 ? 'is' : 'are'} new this week.`
+}
+
+export function topicsTable({ items, other }: TopicAnalytics): ChartTable {
+  const cells = ({ failureRate, failureRateLow, failureRateHigh, previous, ...figures }: OtherFigures) => [
+    figures.notUsefulCount,
+    figures.total,
+    tenth(failureRate),
+    tenth(failureRateLow),
+    tenth(failureRateHigh),
+    figures.overriddenCount,
+    previous.notUsefulCount,
+    tenth(share(previous.notUsefulCount, previous.total)),
+  ]
+  return {
+    columns: [
+      { label: 'Topic' },
+      { label: 'Failures', numeric: true },
+      { label: 'Feedback', numeric: true },
+      { label: 'Failed, %', numeric: true, digits: 1 },
+      { label: '95% from, %', numeric: true, digits: 1 },
+      { label: '95% to, %', numeric: true, digits: 1 },
+      { label: 'Overridden', numeric: true },
+      { label: 'Failures before', numeric: true },
+      { label: 'Failed before, %', numeric: true, digits: 1 },
+    ],
+    rows: [
+      ...items.map((item) => [item.name, ...cells(item)]),
+      ...(other.total === 0 ? [] : [[`${OTHER} (in no topic)`, ...cells(other)]]),
+    ],
+  }
+}
+
+/** "Still learning: 120 of 300 messages" */
+export function learningText({ messages, messagesNeeded }: TopicProgress): string {
+  return messages < messagesNeeded
+    ? `Still learning: ${count(messages)} of ${count(messagesNeeded)} messages`
+    : `Finding the first topics in ${count(messages)} messages…`
+}
+
+/** What still moves behind the figures; null where nothing does. */
+export function unsettled({ phase, waiting, isWaitingCutOff }: TopicProgress): string | null {
+  if (phase === 'REGROUPING') return 'Regrouping… Topics may change in a moment.'
+  if (waiting === 0) return null
+  const number = counted(waiting, 'feedback')
+  return isWaitingCutOff
+    ? `More than ${number} wait for their topic.`
+    : `${number} ${waiting === 1 ? 'waits' : 'wait'} for ${waiting === 1 ? 'its' : 'their'} topic.`
+}
+
+/** What merging does, before it is done. */
+export const mergeConsequence = (from: string, into: string) =>
+  `All messages of “${from}” move to “${into}”, and “${from}” is gone. This can’t be undone.`
