@@ -6,8 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
-/** A few threads for one computation; closing it interrupts what still runs. */
+/** A few threads for one computation; closing it ends what still runs. */
 final class Workers implements AutoCloseable {
 
     private final ExecutorService threads;
@@ -39,8 +40,20 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Returns when nothing runs any more: a task looks up from its work within milliseconds. */
     @Override
     public void close() {
         threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -59,7 +59,7 @@ class NeighboursTest {
 
     @Example
     void theTableOfManyHasNearlyAllOfTheNearestWhateverTheThreads() throws InterruptedException {
-        float[][] vectors = clusters(4_000, 64, 40);
+        float[][] vectors = clusters(4_000, 64, 150);
         NeighbourTable exact = NeighbourTable.of(vectors, 10, 1);
         NeighbourTable one = NeighbourTable.of(vectors, 10, 1, 1_000);
         NeighbourTable three = NeighbourTable.of(vectors, 10, 3, 1_000);
@@ -100,7 +100,7 @@ class NeighboursTest {
 
     @Example
     void dividedIntoCellsTheIndexFindsNearlyAllOfTheNearest() {
-        float[][] vectors = clusters(4_000, 64, 40);
+        float[][] vectors = clusters(4_000, 64, 150);
         NeighbourIndex exact = undivided(vectors);
         NeighbourIndex divided = divided(vectors);
         int found = 0;
@@ -111,12 +111,12 @@ class NeighboursTest {
             assertTrue(IntStream.of(actual.ordinals()).allMatch(ordinal -> ordinal % 3 != 0), "only what is admitted");
             found += common(expected.ordinals(), actual.ordinals());
         }
-        assertTrue(found > 0.95 * 3_000 && found < 3_000, "found " + found + " of 3000");
+        assertTrue(found > 0.9 * 3_000 && found < 3_000, "found " + found + " of 3000");
     }
 
     @Example
     void theIndexLooksFartherAroundWhereFewAreAdmitted() {
-        float[][] vectors = clusters(4_000, 64, 40);
+        float[][] vectors = clusters(4_000, 64, 150);
         Neighbours found = divided(vectors).nearest(vectors[0], 10, ordinal -> ordinal % 200 == 7);
         assertEquals(10, found.size());
         assertTrue(IntStream.of(found.ordinals()).allMatch(ordinal -> ordinal % 200 == 7));
