@@ -65,13 +65,9 @@ public final class BenchTopics {
         print("purity", "%.3f", end.purity());
         print("topics", "%d", replay.grouping.topics().size());
         print("share in Other", "%.1f %%", 100 * replay.shareInOther());
-        print(
-                "NMI at arrival",
-                "%s",
-                replay.atArrival.isEmpty()
-                        ? "too few texts"
-                        : "%.3f".formatted(
-                                Agreement.of(replay.atArrival, replay.labelsAtArrival).nmi()));
+        // All that came when topics existed; and the later half of it, when they had been found a few times.
+        print("NMI at arrival", "%s", nmiAtArrival(replay, 0));
+        print("NMI at arrival, 2nd half", "%s", nmiAtArrival(replay, replay.atArrival.size() / 2));
         print(
                 "topic changed per regrouping",
                 "%.1f %% (at most %.1f %%, %d regroupings)",
@@ -79,6 +75,15 @@ public final class BenchTopics {
                 100 * replay.changedMost,
                 replay.regroupings);
         print("last regrouping", "%.1f s", replay.secondsOfLastRegrouping);
+    }
+
+    private static String nmiAtArrival(Replay replay, int from) {
+        int to = replay.atArrival.size();
+        return from == to
+                ? "too few texts"
+                : "%.3f".formatted(
+                        Agreement.of(replay.atArrival.subList(from, to), replay.labelsAtArrival.subList(from, to))
+                                .nmi());
     }
 
     private static List<EmbeddedMessage> embed(List<LabelledText> texts, EmbeddingModel model) {

@@ -12,8 +12,8 @@ final class NearestHeap {
         cosines = new float[k];
     }
 
-    void clear() {
-        size = 0;
+    boolean isFull() {
+        return size == ordinals.length;
     }
 
     /** What a candidate must exceed to be taken. */

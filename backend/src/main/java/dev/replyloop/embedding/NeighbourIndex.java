@@ -5,8 +5,8 @@ import java.util.function.IntPredicate;
 /** Finds the nearest of many vectors of length 1. Not safe to change while it is searched. */
 public interface NeighbourIndex {
 
-    /** Up to here every vector is looked at, which is exact; beyond, a graph is walked. */
-    int EXACT_UP_TO = 50_000;
+    /** Up to here every vector is looked at, which is exact; beyond, those in the cells around the query. */
+    int EXACT_UP_TO = 10_000;
 
     /** How many vectors were added. */
     int size();
@@ -23,6 +23,6 @@ public interface NeighbourIndex {
 
     /** An empty index. @param expected about how many vectors it will hold */
     static NeighbourIndex forAbout(int expected) {
-        return expected <= EXACT_UP_TO ? new ExactIndex() : new HnswIndex();
+        return new CellIndex(expected <= EXACT_UP_TO ? EXACT_UP_TO + 1 : expected / 2);
     }
 }

@@ -3,20 +3,16 @@ package dev.replyloop.embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * The nearest neighbours of every vector among all of them, itself left out.
  *
- * <p>Exact up to {@link NeighbourIndex#EXACT_UP_TO} vectors: each tile of them is laid out dimension by dimension, so
- * that the compiler turns the inner loop into vector instructions, some ten times faster than one pair at a time.
+ * <p>Exact up to {@link NeighbourIndex#EXACT_UP_TO} vectors, where each is compared with all; beyond, each is compared
+ * with those in the cells around it, which finds nearly all of its nearest.
  */
 public final class NeighbourTable {
 
-    private static final int TILE = 256;
     private static final int ROWS_OF_A_TASK = 512;
 
     private final int k;
@@ -38,12 +34,26 @@ public final class NeighbourTable {
      * @throws InterruptedException if the calling thread is interrupted; nothing is left running
      */
     public static NeighbourTable of(float[][] vectors, int k, int threads) throws InterruptedException {
+        return of(vectors, k, threads, NeighbourIndex.EXACT_UP_TO);
+    }
+
+    static NeighbourTable of(float[][] vectors, int k, int threads, int exactUpTo) throws InterruptedException {
         NeighbourTable table = new NeighbourTable(vectors.length, Math.max(0, Math.min(k, vectors.length - 1)));
         if (table.k == 0) {
             return table;
         }
-        Rows rows = vectors.length <= NeighbourIndex.EXACT_UP_TO ? new Tiles(vectors) : new Walks(vectors);
-        table.fill(rows, vectors.length, threads);
+        NearestHeap[] nearest = new NearestHeap[vectors.length];
+        Arrays.setAll(nearest, row -> new NearestHeap(table.k));
+        try (Workers workers = new Workers(threads)) {
+            List<Comparison> comparisons =
+                    vectors.length <= exactUpTo ? withAll(vectors.length) : withTheNear(vectors, workers);
+            workers.run(comparisons.stream()
+                    .<Runnable>map(comparison -> () -> comparison.run(vectors, nearest))
+                    .toList());
+        }
+        for (int row = 0; row < nearest.length; row++) {
+            table.put(row, nearest[row].drain());
+        }
         return table;
     }
 
@@ -62,137 +72,99 @@ public final class NeighbourTable {
         return cosines[vector * k + rank];
     }
 
-    private void fill(Rows rows, int size, int threads) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "nearest-neighbours");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> tasks = new ArrayList<>();
-            for (int first = 0; first < size; first += ROWS_OF_A_TASK) {
-                int from = first;
-                int to = Math.min(size, first + ROWS_OF_A_TASK);
-                tasks.add(workers.submit(() -> rows.fill(this, from, to)));
-            }
-            for (Future<?> task : tasks) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The search for nearest neighbours failed", e.getCause());
-        } finally {
-            workers.shutdownNow();
-        }
+    private static List<Comparison> withAll(int size) {
+        int[] all = IntStream.range(0, size).toArray();
+        List<Comparison> comparisons = new ArrayList<>();
+        Comparison.add(all, all, comparisons);
+        return comparisons;
     }
 
-    /** Takes the row's nearest over, without the row itself. */
-    private void put(int row, Neighbours nearest) {
-        int rank = 0;
-        for (int i = 0; i < nearest.size() && rank < k; i++) {
-            if (nearest.ordinals()[i] != row) {
-                ordinals[row * k + rank] = nearest.ordinals()[i];
-                cosines[row * k + rank] = nearest.cosines()[i];
-                rank++;
-            }
-        }
-        // A walk may find fewer: the row then counts as its own neighbour, with nothing in common.
-        for (; rank < k; rank++) {
-            ordinals[row * k + rank] = row;
-        }
-    }
-
-    private interface Rows {
-        /** Fills the table's rows from {@code from} to before {@code to}. */
-        void fill(NeighbourTable table, int from, int to);
-    }
-
-    private record Tiles(float[][] vectors) implements Rows {
-
-        @Override
-        public void fill(NeighbourTable table, int from, int to) {
-            int dimensions = vectors[0].length;
-            NearestHeap[] nearest = new NearestHeap[to - from];
-            for (int i = 0; i < nearest.length; i++) {
-                nearest[i] = new NearestHeap(table.k);
-            }
-            float[][] tile = new float[dimensions][TILE];
-            float[] cosines = new float[TILE];
-            for (int first = 0;
-                    first < vectors.length && !Thread.currentThread().isInterrupted();
-                    first += TILE) {
-                int width = Math.min(TILE, vectors.length - first);
-                transpose(first, width, tile);
+    private static List<Comparison> withTheNear(float[][] vectors, Workers workers) throws InterruptedException {
+        Cells cells = Cells.of(vectors, vectors.length);
+        int[][] asked = new int[vectors.length][];
+        List<Runnable> tasks = new ArrayList<>();
+        for (int first = 0; first < vectors.length; first += ROWS_OF_A_TASK) {
+            int from = first;
+            int to = Math.min(vectors.length, first + ROWS_OF_A_TASK);
+            tasks.add(() -> {
                 for (int row = from; row < to; row++) {
-                    multiply(vectors[row], tile, cosines);
-                    NearestHeap heap = nearest[row - from];
-                    for (int i = 0; i < width; i++) {
-                        if (cosines[i] >= heap.bar() && first + i != row) {
-                            heap.offer(first + i, cosines[i]);
-                        }
+                    asked[row] = cells.nearest(vectors[row], Cells.ASKED);
+                }
+            });
+        }
+        workers.run(tasks);
+        int[][] members = rowsByCell(asked, 1, cells.count());
+        int[][] askers = rowsByCell(asked, Cells.ASKED, cells.count());
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int cell = 0; cell < members.length; cell++) {
+            Comparison.add(members[cell], askers[cell], comparisons);
+        }
+        return comparisons;
+    }
+
+    /** Of each cell the rows that have it among the first {@code most} of the cells they ask, in ascending order. */
+    private static int[][] rowsByCell(int[][] asked, int most, int cellCount) {
+        int[] sizes = new int[cellCount];
+        for (int[] cells : asked) {
+            for (int i = 0; i < Math.min(most, cells.length); i++) {
+                sizes[cells[i]]++;
+            }
+        }
+        int[][] rows = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
+        for (int row = asked.length - 1; row >= 0; row--) {
+            for (int i = 0; i < Math.min(most, asked[row].length); i++) {
+                int cell = asked[row][i];
+                rows[cell][--sizes[cell]] = row;
+            }
+        }
+        return rows;
+    }
+
+    /** Takes the row's nearest over. */
+    private void put(int row, Neighbours nearest) {
+        System.arraycopy(nearest.ordinals(), 0, ordinals, row * k, nearest.size());
+        System.arraycopy(nearest.cosines(), 0, cosines, row * k, nearest.size());
+        // The cells around may hold fewer: the row then counts as its own neighbour, with nothing in common.
+        Arrays.fill(ordinals, row * k + nearest.size(), (row + 1) * k, row);
+    }
+
+    /**
+     * What one thread does at a time.
+     *
+     * @param members at most a tile of vectors
+     * @param askers who may be neighbours of them
+     */
+    private record Comparison(int[] members, int[] askers) {
+
+        /** Adds what compares all members with all askers. */
+        static void add(int[] members, int[] askers, List<Comparison> comparisons) {
+            for (int from = 0; from < members.length; from += Tile.WIDTH) {
+                int to = Math.min(members.length, from + Tile.WIDTH);
+                comparisons.add(new Comparison(Arrays.copyOfRange(members, from, to), askers));
+            }
+        }
+
+        void run(float[][] vectors, NearestHeap[] nearest) {
+            Tile tile = new Tile(
+                    IntStream.of(members).mapToObj(member -> vectors[member]).toArray(float[][]::new));
+            float[] cosines = new float[Tile.WIDTH];
+            for (int asker : askers) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                tile.multiply(vectors[asker], cosines);
+                offer(asker, cosines, nearest[asker]);
+            }
+        }
+
+        private void offer(int asker, float[] cosines, NearestHeap heap) {
+            // The heap takes the same whatever the order, so that it does not matter which thread comes first.
+            synchronized (heap) {
+                for (int i = 0; i < members.length; i++) {
+                    if (cosines[i] >= heap.bar() && members[i] != asker) {
+                        heap.offer(members[i], cosines[i]);
                     }
                 }
-            }
-            for (int row = from; row < to; row++) {
-                table.put(row, nearest[row - from].drain());
-            }
-        }
-
-        private void transpose(int first, int width, float[][] tile) {
-            for (int i = 0; i < width; i++) {
-                float[] vector = vectors[first + i];
-                for (int d = 0; d < vector.length; d++) {
-                    tile[d][i] = vector[d];
-                }
-            }
-        }
-
-        /** Four dimensions at a time: the sums are read and written a quarter as often. */
-        private static void multiply(float[] query, float[][] tile, float[] products) {
-            Arrays.fill(products, 0);
-            int d = 0;
-            for (; d + 3 < query.length; d += 4) {
-                addFour(query, tile, d, products);
-            }
-            for (; d < query.length; d++) {
-                float q = query[d];
-                float[] t = tile[d];
-                for (int i = 0; i < TILE; i++) {
-                    products[i] += q * t[i];
-                }
-            }
-        }
-
-        private static void addFour(float[] query, float[][] tile, int d, float[] products) {
-            float q0 = query[d];
-            float q1 = query[d + 1];
-            float q2 = query[d + 2];
-            float q3 = query[d + 3];
-            float[] t0 = tile[d];
-            float[] t1 = tile[d + 1];
-            float[] t2 = tile[d + 2];
-            float[] t3 = tile[d + 3];
-            for (int i = 0; i < TILE; i++) {
-                products[i] += q0 * t0[i] + q1 * t1[i] + q2 * t2[i] + q3 * t3[i];
-            }
-        }
-    }
-
-    private static final class Walks implements Rows {
-
-        private final float[][] vectors;
-        private final NeighbourIndex index = new HnswIndex();
-
-        Walks(float[][] vectors) {
-            this.vectors = vectors;
-            for (float[] vector : vectors) {
-                index.add(vector);
-            }
-        }
-
-        @Override
-        public void fill(NeighbourTable table, int from, int to) {
-            for (int row = from; row < to && !Thread.currentThread().isInterrupted(); row++) {
-                table.put(row, index.nearest(vectors[row], table.k + 1, any -> true));
             }
         }
     }

@@ -17,6 +17,12 @@ final class TopicMerge {
 
     private static final double BEYOND_DOUBT = 0.15;
 
+    /** A group of less than this share of the others' mean size is a splinter: it takes less to join it to its nearest. */
+    private static final double SIZE_OF_A_SPLINTER = 0.4;
+
+    private static final double RATIO_FOR_A_SPLINTER = 0.25;
+    private static final double AFFINITY_OF_A_SPLINTER = 0.4;
+
     private final double leastRatio;
 
     /** @param leastRatio mean cosine across over that within, from which on two groups may be joined; over 1 for never */
@@ -37,7 +43,9 @@ final class TopicMerge {
         int[] joined = new int[count];
         Arrays.setAll(joined, group -> group);
         boolean[] gone = fixed.clone();
+        int left = count;
         while (true) {
+            double mostOfASplinter = SIZE_OF_A_SPLINTER * state.grouped / left;
             double best = 0;
             int first = -1;
             int second = -1;
@@ -49,8 +57,12 @@ final class TopicMerge {
                     if (!gone[b] && state.between[a][b] > 0 && state.sizes[b] > 1) {
                         double affinity = state.affinity(a, b);
                         double ratio = state.ratio(a, b);
+                        double leastAffinity = state.leastAffinity(a, b);
                         boolean same = ratio >= leastRatio + BEYOND_DOUBT
-                                || ratio >= leastRatio && affinity >= state.leastAffinity(a, b);
+                                || ratio >= leastRatio && affinity >= leastAffinity
+                                || Math.min(state.sizes[a], state.sizes[b]) < mostOfASplinter
+                                        && ratio >= leastRatio - RATIO_FOR_A_SPLINTER
+                                        && affinity >= AFFINITY_OF_A_SPLINTER * leastAffinity;
                         if (same && affinity * ratio > best) {
                             best = affinity * ratio;
                             first = a;
@@ -64,6 +76,7 @@ final class TopicMerge {
             }
             state.join(first, second);
             gone[second] = true;
+            left--;
             for (int group = 0; group < count; group++) {
                 if (joined[group] == second) {
                     joined[group] = first;
@@ -84,6 +97,8 @@ final class TopicMerge {
         private final double[] volumes;
 
         private double total;
+        /** How many vectors are in any group. */
+        private long grouped;
 
         State(float[][] vectors, int[] groups, int count, Graph graph) {
             sizes = new int[count];
@@ -105,6 +120,7 @@ final class TopicMerge {
                     }
                 }
                 if (group >= 0) {
+                    grouped++;
                     sizes[group]++;
                     Vectors.add(sums[group], vectors[i]);
                 }

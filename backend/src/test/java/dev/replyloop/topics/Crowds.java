@@ -58,6 +58,20 @@ final class Crowds {
         return message;
     }
 
+    /** Adds a few messages that are much alike, beside a matter. @param away how far from its middle */
+    void addBeside(int matter, int count, double away) {
+        float[] aside = noise(away);
+        for (int i = 0; i < count; i++) {
+            float[] vector = noise(0.25);
+            for (int d = 0; d < DIMENSIONS; d++) {
+                vector[d] += centres[matter][d] + aside[d];
+            }
+            messages.add(
+                    new EmbeddedMessage(new UUID(2, messages.size()), TEXTS.get(matter), Vectors.normalised(vector)));
+            matters.add(matter);
+        }
+    }
+
     /** All so far, in the order of their arrival. */
     List<EmbeddedMessage> messages() {
         return List.copyOf(messages);

@@ -63,6 +63,23 @@ class RegroupingTest {
     }
 
     @Example
+    void aSplinterGoesToItsMatterAndWhatIsFarStaysApart() throws InterruptedException {
+        crowds.add(800, 8).addBeside(0, 8, 0.6);
+        Grouping grouping = regrouping.regroup(crowds.messages(), Grouping.NONE);
+        assertEquals(8, grouping.topics().size());
+        assertEquals(crowds.topicOf(0, grouping), last(grouping).topicId());
+
+        crowds.addBeside(0, 8, 2);
+        grouping = regrouping.regroup(crowds.messages(), Grouping.NONE);
+        assertEquals(9, grouping.topics().size());
+        assertNotEquals(crowds.topicOf(0, grouping), last(grouping).topicId());
+    }
+
+    private static Placement last(Grouping grouping) {
+        return grouping.placements().get(grouping.placements().size() - 1);
+    }
+
+    @Example
     void leavesWhatStandsAloneInOther() throws InterruptedException {
         crowds.add(300, 6);
         EmbeddedMessage alone = crowds.addAbout(7);
