@@ -18,6 +18,8 @@ public final class TextMask {
     /** A word, or several that punctuation ties together: an amount, a date, a version, a serial number, a UUID. */
     private static final Pattern WORD = Pattern.compile("[#$€£]?[\\p{L}\\d]++(?:[_/:.,-][\\p{L}\\d]++)*+%?");
 
+    private static final int LETTERS_OF_A_CODE = 4;
+
     private static final Pattern SPACE = Pattern.compile("\\s++");
 
     private TextMask() {}
@@ -50,15 +52,21 @@ public final class TextMask {
         return WORD.matcher(masked).replaceAll(match -> isNumberOrId(match.group()) ? number : "$0");
     }
 
-    /** "12.50", "1/5/2024", "A-100234" and "1080p" are; "ps4", "mp3", "2fa" and "windows10" are names of things. */
+    /**
+     * "12.50", "1/5/2024", "A-100234", "1080p" and a code like "SPRING15" are; "ps4", "MP3", "2fa" and "windows10" are
+     * names of things.
+     */
     private static boolean isNumberOrId(String word) {
         int digits = 0;
-        boolean letters = false;
+        int letters = 0;
+        int capitals = 0;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             digits += Character.isDigit(c) ? 1 : 0;
-            letters |= Character.isLetter(c);
+            letters += Character.isLetter(c) ? 1 : 0;
+            capitals += Character.isUpperCase(c) ? 1 : 0;
         }
-        return digits > 2 || digits > 0 && !letters;
+        boolean isCode = capitals == letters && capitals >= LETTERS_OF_A_CODE;
+        return digits > 2 || digits > 0 && (letters == 0 || isCode);
     }
 }

@@ -7,11 +7,13 @@ public final class RegroupingSchedule {
     public static final int FIRST = 300;
 
     private static final int MOST_GROWTH = 1_000;
+    /** A quarter more: steps twice as large move twice as many messages from topic to topic at a time. */
+    private static final int LEAST_GROWTH = 4;
 
     private RegroupingSchedule() {}
 
     /** At how many messages the next regrouping is due. @param lastAt at how many the last one was, 0 for none */
     public static int next(int lastAt) {
-        return lastAt < FIRST ? FIRST : lastAt + Math.min(MOST_GROWTH, lastAt / 2);
+        return lastAt < FIRST ? FIRST : lastAt + Math.min(MOST_GROWTH, lastAt / LEAST_GROWTH);
     }
 }

@@ -18,7 +18,7 @@ final class TopicMerge {
     private static final double BEYOND_DOUBT = 0.15;
 
     /** A group of less than this share of the others' mean size is a splinter: it takes less to join it to its nearest. */
-    private static final double SIZE_OF_A_SPLINTER = 0.4;
+    private static final double SIZE_OF_A_SPLINTER = 0.45;
 
     private static final double RATIO_FOR_A_SPLINTER = 0.25;
     private static final double AFFINITY_OF_A_SPLINTER = 0.4;

@@ -38,7 +38,7 @@ final class Words {
             morning afternoon evening day today now yet just only also too very so really still even already ever always
             never again soon then than there here well ok okay yes yeah no hmm oh um maybe possible way ways else quick quickly
             question wondering wonder sure right actually currently recently exactly fine great nice guys folks team anymore
-            sorry excuse assistance assist hope appreciate cheers asap best better bad first last next new old since while
+            sorry excuse assistance assist hope appreciate cheers regards sincerely kindly unfortunately ago week weeks asap best better bad first last next new old since while
             though although because if whether as but or nor either neither per etc via amp lol omg
             """.strip().split("\\s+"));
 

@@ -148,12 +148,12 @@ class TopicsIT {
         // Regroupings, the first of them cut off in the middle.
         post(two, 200);
         killInMidRegrouping(one, two, database);
-        awaitRegrouping(one, database, 495);
+        awaitRegrouping(one, database, 432);
         assertCountersExact(database);
         post(one, 300);
-        awaitRegrouping(two, database, 742);
+        awaitRegrouping(two, database, 672);
         post(two, 450);
-        awaitRegrouping(one, database, 1_113);
+        awaitRegrouping(one, database, 1_032);
         one.kill();
         two.kill();
         one.restart();

@@ -22,6 +22,7 @@ class TextMaskTest {
         assertEquals("see link now", TextMask.mask("see www.example.com now"));
         assertEquals("my order is late", TextMask.mask("@HelpDesk my order\n is  late"));
         assertEquals("I paid number on number", TextMask.mask("I paid £12.50 on 1/5/2024"));
+        assertEquals("code number fails", TextMask.mask("code SPRING15 fails"));
         assertEquals("id number", TextMask.mask("id 018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60"));
     }
 
