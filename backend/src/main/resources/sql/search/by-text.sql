@@ -1,4 +1,5 @@
--- Feedback that may hold a text, newest first: period by period, out of the index and the tail.
+-- Feedback that may hold a text, newest first: three days one by one; then all that is older at once if that is little, as
+-- each lookup costs the same however little it finds; else period by period. Out of the index and the tail.
 -- In: text, a pattern for LIKE; rareWord, another, for one word of it. The index looks for that first: of a whole text it would
 -- read every place of each frequent word.
 , tail AS MATERIALIZED (
@@ -10,21 +11,37 @@
         OFFSET 0
     ) AS tail
     WHERE lower(message) LIKE lower(:text) OR lower(ai_reply) LIKE lower(:text) OR lower(agent_reply) LIKE lower(:text)
+), anywhere AS MATERIALIZED (
+    SELECT feedback_id AS id, occurred_at
+    FROM feedback_search
+    WHERE text LIKE lower(:rareWord) AND text LIKE lower(:text)
+), few AS MATERIALIZED (
+    -- Read no further than this, and not before somebody asks.
+    SELECT * FROM anywhere LIMIT 1001
+), known AS MATERIALIZED (
+    SELECT count(*) <= 1000 AS whole FROM few
 ), candidate AS MATERIALIZED (
     SELECT found.id, found.indexed
-    FROM period CROSS JOIN LATERAL (
+    FROM (
+        SELECT *, CASE WHEN place <= 3 THEN false ELSE (SELECT whole FROM known) END AS at_once FROM period OFFSET 0
+    ) AS period CROSS JOIN LATERAL (
         SELECT feedback_id AS id, occurred_at, true AS indexed
         FROM feedback_search
-        WHERE day = period.day AND text LIKE lower(:rareWord) AND text LIKE lower(:text)
+        WHERE NOT period.at_once AND day = period.day AND text LIKE lower(:rareWord) AND text LIKE lower(:text)
         UNION ALL
         SELECT feedback_id, occurred_at, true
         FROM feedback_search
-        WHERE month = period.month AND occurred_at < period.before
+        WHERE NOT period.at_once AND month = period.month AND occurred_at < period.before
           AND text LIKE lower(:rareWord) AND text LIKE lower(:text)
+        UNION ALL
+        SELECT id, occurred_at, true
+        FROM few
+        WHERE period.at_once AND place = 4 AND occurred_at < period.before
         UNION ALL
         SELECT id, occurred_at, false
         FROM tail
-        WHERE occurred_at >= period.first AND occurred_at < period.before
+        WHERE occurred_at < period.before
+          AND CASE WHEN period.at_once THEN place = 4 ELSE occurred_at >= period.first END
         ORDER BY occurred_at DESC, id DESC
     ) AS found
     WHERE (found.occurred_at, found.id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))

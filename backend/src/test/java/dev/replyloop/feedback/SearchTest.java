@@ -120,6 +120,29 @@ class SearchTest {
         }
     }
 
+    /** A text that is on more days than are looked at one by one, and too often for all of it to be read at once. */
+    @ParameterizedTest
+    @EnumSource
+    void findsWhatIsFrequentAndOld(Index index) throws Exception {
+        try (Held fillers = holdFillers()) {
+            for (int batch = 0; batch < 2; batch++) {
+                postBatch(IntStream.range(0, 550)
+                                .mapToObj(i -> old().with("message", "No " + i + " " + word)
+                                        .at(LONG_AGO.minus(i % 45, ChronoUnit.DAYS))
+                                        .fields())
+                                .toList())
+                        .statusCode(200);
+            }
+            if (index == Index.COMPLETE) {
+                fillers.letGo();
+                complete();
+            }
+            List<String> all = plainly(word, "channel=" + channel);
+            assertEquals(1_100, all.size());
+            assertEquals(all, pages(call().queryParam("q", word).queryParam("limit", 200)));
+        }
+    }
+
     @Test
     void findsAtOnceAndOnceItIsIndexed() throws Exception {
         String id;
