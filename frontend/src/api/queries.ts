@@ -14,6 +14,7 @@ export type FeedbackDetail = Schemas['FeedbackDetail']
 export type TopNegativeMessage = Schemas['TopNegativeMessage']
 export type Reason = Schemas['Reason']
 export type Topic = Schemas['TopicView']
+export type TopicDetail = Schemas['TopicDetail']
 export type TopicList = Schemas['TopicList']
 export type TopicProgress = Schemas['TopicProgress']
 export type TopicAnalytics = Schemas['TopicAnalytics']
@@ -30,9 +31,9 @@ const PAGE_SIZE = 50
 /** Figures follow what agents do within seconds, and stand still while nobody looks at them. */
 const LIVE = { refetchInterval: 15_000, placeholderData: keepPreviousData } as const
 
-/** While topics come into being, whoever waits for them sees each step. */
+/** While topics come into being or take what waited, whoever waits for them sees each step. */
 const followedBy = (progress: TopicProgress | undefined, otherwise: number) =>
-  progress?.phase === 'LEARNING' || progress?.phase === 'REGROUPING' ? 3_000 : otherwise
+  progress?.phase === 'LEARNING' || progress?.phase === 'REGROUPING' || (progress?.waiting ?? 0) > 0 ? 3_000 : otherwise
 
 export const figuresKey = ['feedback'] as const
 export const topicsKey = ['topics'] as const
@@ -82,6 +83,13 @@ export const topicsQuery = () =>
     queryKey: topicsKey,
     queryFn: ({ signal }) => body(client.GET('/api/topics', { signal })),
     refetchInterval: ({ state }) => followedBy(state.data?.progress, 60_000),
+  })
+
+/** One topic with its newest messages. */
+export const topicQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...topicsKey, id],
+    queryFn: ({ signal }) => body(client.GET('/api/topics/{id}', { params: { path: { id } }, signal })),
   })
 
 /** Newest first, page by page. Pages already read stay as they were until the reader asks for fresh ones. */

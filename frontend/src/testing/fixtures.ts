@@ -11,6 +11,7 @@ import type {
   Overrides,
   Topic,
   TopicAnalytics,
+  TopicDetail,
   TopicFigures,
   TopicList,
   TopicProgress,
@@ -203,6 +204,15 @@ export const topicList = (
   ],
   progress: TopicProgress = topicProgress(),
 ): TopicList => ({ progress, items })
+
+export const topicDetail = (changes: Partial<TopicDetail> = {}): TopicDetail => ({
+  ...topic(),
+  messages: [
+    { messageId: '01930000-0000-7000-8000-00000000a003', message: 'Why was I charged twice?', byPerson: false },
+    { messageId: '01930000-0000-7000-8000-00000000a001', message: 'When does my refund come?', byPerson: false },
+  ],
+  ...changes,
+})
 
 /** What is counted of a topic, or of what is in none: so many of so many failed, and so many before. */
 export const topicCounts = (notUseful: number, total: number, notUsefulBefore: number): OtherFigures => {

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import IconArrowMerge from '@tabler/icons-react/dist/esm/icons/IconArrowMerge.mjs'
+import IconArrowsSplit2 from '@tabler/icons-react/dist/esm/icons/IconArrowsSplit2.mjs'
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs'
 import IconEyeOff from '@tabler/icons-react/dist/esm/icons/IconEyeOff.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
@@ -14,6 +15,7 @@ import { LiveStatus } from '@/ui/LiveStatus'
 import { ReplayLink } from '@/ui/ReplayLink'
 import { NO_TOPIC, useTopics } from '@/ui/topic-names'
 import { HiddenTopics } from './HiddenTopics'
+import { SplitForm } from './SplitForm'
 import { MergeForm, RenameForm, TopicDialog } from './TopicDialogs'
 import classes from './Topics.module.css'
 import { topicRows, topicsAtFirst, topicsSummary, topicsTable, unsettled, type TopicRow } from './topics-model'
@@ -31,7 +33,13 @@ interface TopFailedTopicsProps {
   onMerged: (from: string, into: string) => void
 }
 
-type Correction = 'rename' | 'merge'
+type Correction = 'rename' | 'merge' | 'split'
+
+const TITLES: Record<Correction, string> = {
+  rename: 'Rename the topic',
+  merge: 'Merge topics',
+  split: 'Split off a message',
+}
 
 /** What the AI gets wrong, by topic: ranked, followed day by day, and to be corrected where it stands. */
 export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFailedTopicsProps) {
@@ -99,14 +107,19 @@ export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFa
           <HiddenTopics topics={allTopics?.filter(({ hidden }) => hidden) ?? []} />
           <LiveStatus>{done}</LiveStatus>
           {dialog && (
-            <TopicDialog
-              title={dialog.correction === 'rename' ? 'Rename the topic' : 'Merge topics'}
-              opened={opened}
-              onClose={close}
-            >
-              {dialog.correction === 'rename' ? (
-                <RenameForm topic={dialog.topic} onDone={close} />
-              ) : (
+            <TopicDialog title={TITLES[dialog.correction]} opened={opened} onClose={close}>
+              {dialog.correction === 'rename' && <RenameForm topic={dialog.topic} onDone={close} />}
+              {dialog.correction === 'split' && (
+                <SplitForm
+                  topic={dialog.topic}
+                  onCancel={close}
+                  onSplit={(name) => {
+                    close()
+                    setDone(`The message is in “${name}” now.`)
+                  }}
+                />
+              )}
+              {dialog.correction === 'merge' && (
                 <MergeForm
                   topic={dialog.topic}
                   others={allTopics?.filter(({ id, hidden }) => !hidden && id !== dialog.topic.id) ?? []}
@@ -232,6 +245,14 @@ function Corrections({ row: { id, name }, onCorrect, onHide }: Pick<RowProps, 'r
           }}
         >
           Merge into…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowsSplit2 size={16} stroke={1.75} aria-hidden />}
+          onClick={() => {
+            onCorrect('split')
+          }}
+        >
+          Split off a message…
         </Menu.Item>
         <Menu.Item leftSection={<IconEyeOff size={16} stroke={1.75} aria-hidden />} onClick={onHide}>
           Hide

@@ -5,9 +5,9 @@ import { mergeConsequence } from './topics-model'
 import { refusal, useTopicCorrection, useTopicMerge } from './use-topic-corrections'
 
 /** As much as the API takes. */
-const LONGEST_NAME = 80
+export const LONGEST_NAME = 80
 
-type Named = Pick<Topic, 'id' | 'name'>
+export type Named = Pick<Topic, 'id' | 'name'>
 
 interface TopicDialogProps {
   title: string
@@ -124,7 +124,7 @@ export function MergeForm({ topic, others, onMerged, onCancel }: MergeFormProps)
   )
 }
 
-function Buttons({ onCancel, children }: { onCancel: () => void; children: ReactNode }) {
+export function Buttons({ onCancel, children }: { onCancel: () => void; children: ReactNode }) {
   return (
     <Group justify="flex-end" gap="xs">
       <Button size="xs" variant="default" onClick={onCancel}>

@@ -11,6 +11,7 @@ import {
   topic,
   topicAnalytics,
   topicCounts,
+  topicDetail,
   topicFigures,
   topicList,
   topicProgress,
@@ -61,6 +62,14 @@ function serveTopics(all: Topic[] = topicList().items) {
       sent.push(merge)
       topics = topics.filter(({ id }) => id !== params.id)
       return HttpResponse.json(topics.find(({ id }) => id === merge.into))
+    }),
+    answer('/api/topics/{id}', topicDetail()),
+    http.post('*/api/topics/:id/split', async ({ request }) => {
+      const split = (await request.json()) as { name: string }
+      sent.push(split)
+      const found = topic({ id: '01930000-0000-7000-8000-000000001099', name: split.name })
+      topics = [...topics, found]
+      return HttpResponse.json(found, { status: 201 })
     }),
   )
   return sent
@@ -170,10 +179,11 @@ describe('how far the topics are', () => {
       shouldAdvanceTime: true,
       toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'],
     })
-    let progress: Partial<TopicProgress> = { phase: 'LEARNING', messages: 120 }
+    let progress: Partial<TopicProgress> = { phase: 'LEARNING', messages: 120, waiting: 480 }
     serveProgress(() => progress)
     renderApp('/trends')
     expect(await panel()).toHaveTextContent('Still learning: 120 of 300 messages')
+    expect(await panel()).toHaveTextContent('480 feedbacks wait for their topic.')
     expect(screen.getByRole('progressbar', { name: 'Messages learned from' })).toHaveAttribute('aria-valuenow', '40')
     expect(screen.queryByRole('region', { name: 'Frequent override cases' })).not.toBeInTheDocument()
 
@@ -294,6 +304,77 @@ describe('corrections', () => {
     })
     expect(sent).toEqual([])
     expect(screen.getByRole('button', { name: 'Correct “Late refunds”' })).toHaveFocus()
+  })
+
+  it('splits a message off into a topic of its own', async () => {
+    const sent = serveTopics()
+    const { user } = renderApp('/trends')
+    await correct(user, 'Late refunds', 'Split off a message…')
+    const dialog = await screen.findByRole('dialog', { name: 'Split off a message' })
+    const choice = await within(dialog).findByRole('radiogroup', { name: 'Which message is about something else?' })
+    expect(within(choice).getAllByRole('radio')).toHaveLength(2)
+    expect(dialog).toHaveTextContent('The message leaves “Late refunds” for the new topic')
+
+    await user.click(within(choice).getByRole('radio', { name: 'Why was I charged twice?' }))
+    expect(within(dialog).getByRole('button', { name: 'Split off' })).toBeDisabled()
+    await user.type(within(dialog).getByRole('textbox', { name: 'Name of the new topic' }), ' Double charges {Enter}')
+
+    await waitFor(async () => {
+      expect(await names()).toContain('Double charges')
+    })
+    expect(sent).toEqual([{ messageId: topicDetail().messages[0]?.messageId, name: 'Double charges' }])
+    expect(screen.getByText('The message is in “Double charges” now.')).toBeInTheDocument()
+    await waitFor(() => {
+      expect(dialog).not.toBeInTheDocument()
+    })
+    expect(screen.getByRole('button', { name: 'Correct “Late refunds”' })).toHaveFocus()
+  })
+
+  it.each([
+    {
+      refused: 'the name',
+      problem: { type: 'urn:replyloop:problem:topic-name-taken', status: 409, detail: 'Another topic is called that.' },
+      role: 'textbox',
+      name: 'Name of the new topic',
+      text: 'Another topic is called that.',
+    },
+    {
+      refused: 'a message that moved meanwhile',
+      problem: {
+        type: 'urn:replyloop:problem:invalid-request',
+        status: 400,
+        detail: 'messageId must be a message of this topic.',
+        violations: [{ field: 'messageId', message: 'must be a message of this topic' }],
+      },
+      role: 'radiogroup',
+      name: 'Which message is about something else?',
+      text: 'That message has left the topic. Please choose another one.',
+    },
+  ])('says where it can’t split off: $refused', async ({ problem, role, name, text }) => {
+    serveTopics()
+    server.use(
+      http.post('*/api/topics/:id/split', () =>
+        HttpResponse.json({ title: 'Refused', ...problem }, { status: problem.status }),
+      ),
+    )
+    const { user } = renderApp('/trends')
+    await correct(user, 'Late refunds', 'Split off a message…')
+    await user.click(await screen.findByRole('radio', { name: 'Why was I charged twice?' }))
+    await user.type(screen.getByRole('textbox', { name: 'Name of the new topic' }), 'Double charges{Enter}')
+
+    expect(await screen.findByText(text)).toBeVisible()
+    expect(screen.getByRole(role, { name })).toHaveAccessibleDescription(expect.stringContaining(text))
+    await user.click(screen.getByRole('radio', { name: 'When does my refund come?' }))
+    expect(screen.queryByText(text)).not.toBeInTheDocument()
+  })
+
+  it('says where a topic has nothing left to split off', async () => {
+    serveTopics()
+    server.use(answer('/api/topics/{id}', topicDetail({ messages: [] })))
+    const { user } = renderApp('/trends')
+    await correct(user, 'Late refunds', 'Split off a message…')
+    expect(await screen.findByText('This topic holds no messages any more.')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Split off' })).toBeDisabled()
   })
 
   it('hides a topic, and shows it again', async () => {

@@ -142,8 +142,12 @@ export function learningText({ messages, messagesNeeded }: TopicProgress): strin
 }
 
 /** What still moves behind the figures; null where nothing does. */
-export function unsettled({ phase, waiting, isWaitingCutOff }: TopicProgress): string | null {
-  if (phase === 'REGROUPING') return 'Regrouping… Topics may change in a moment.'
+export function unsettled(progress: TopicProgress): string | null {
+  return progress.phase === 'REGROUPING' ? 'Regrouping… Topics may change in a moment.' : waitingText(progress)
+}
+
+/** How much is not placed yet; null where nothing waits. */
+export function waitingText({ waiting, isWaitingCutOff }: TopicProgress): string | null {
   if (waiting === 0) return null
   const number = counted(waiting, 'feedback')
   return isWaitingCutOff
@@ -154,3 +158,7 @@ export function unsettled({ phase, waiting, isWaitingCutOff }: TopicProgress): s
 /** What merging does, before it is done. */
 export const mergeConsequence = (from: string, into: string) =>
   `All messages of “${from}” move to “${into}”, and “${from}” is gone. This can’t be undone.`
+
+/** What splitting a message off does, before it is done. */
+export const splitConsequence = (from: string) =>
+  `The message leaves “${from}” for the new topic, and messages like it follow at the next regrouping and as they arrive.`

@@ -5,6 +5,7 @@ import { figuresKey, topicsKey } from '@/api/queries'
 import type { components } from '@/api/schema'
 
 type Correction = components['schemas']['CorrectTopic']
+type Split = components['schemas']['SplitTopic']
 
 /** A correction shows everywhere: whoever waits for one waits for fresh figures too. */
 function useRefresh() {
@@ -36,6 +37,16 @@ export function useTopicMerge() {
   })
 }
 
+/** Moves a message of a topic into a new one. */
+export function useTopicSplit() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ id, ...split }: Split & { id: string }) =>
+      body(client.POST('/api/topics/{id}/split', { params: { path: { id } }, body: split })),
+    onSuccess: refresh,
+  })
+}
+
 /** Why a correction was refused, in words short enough for the field at fault. */
 export function refusal(error: Error | null): string | null {
   if (error === null) return null
@@ -43,3 +54,7 @@ export function refusal(error: Error | null): string | null {
   if (error instanceof ProblemError) return error.problem.detail
   return 'Something went wrong. Please try again.'
 }
+
+/** Whether a correction was refused because of this field. */
+export const isAbout = (error: Error | null, field: string): boolean =>
+  error instanceof ProblemError && (error.problem.violations ?? []).some((violation) => violation.field === field)
