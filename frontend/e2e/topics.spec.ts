@@ -34,6 +34,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessibleAndFitting(page)
       await page.keyboard.press('Escape')
 
+      await topics(page)
+        .getByRole('button', { name: /^Correct “/ })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: 'Split off a message…' }).click()
+      await page.getByRole('dialog').getByRole('radio').nth(1).check()
+      await expectAccessibleAndFitting(page)
+      await page.keyboard.press('Escape')
+
       await topics(page).getByRole('button', { name: 'Top failed topics: show as table' }).click()
       await expect(topics(page).getByRole('table')).toBeVisible()
       await expectAccessibleAndFitting(page)
@@ -41,7 +50,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('a topic is renamed, merged and hidden where it stands, by keyboard @desktop', async ({ page, helpdesk }) => {
+test('a topic is renamed, merged, split and hidden where it stands, by keyboard @desktop', async ({
+  page,
+  helpdesk,
+}) => {
   const [renamed = '', merged = '', hidden = ''] = (await helpdesk.topics(LEARNED)).map(({ name }) => name)
   const ours = `Ours ${randomUUID()}`
   await page.goto(helpdesk.tab('trends', { channel: LEARNED }))
@@ -69,7 +81,18 @@ test('a topic is renamed, merged and hidden where it stands, by keyboard @deskto
   await expect(topic(page, merged)).toHaveCount(0)
   await expect(topic(page, ours)).toBeVisible()
 
-  await correct(hidden, 2)
+  const own = `Own ${randomUUID()}`
+  await correct(ours, 2)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('radio').first().focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('textbox', { name: 'Name of the new topic' }).fill(own)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`The message is in “${own}” now.`)).toBeAttached()
+  await expect(corrections(page, ours)).toBeFocused()
+  expect((await helpdesk.topics(LEARNED)).map(({ name }) => name)).toContain(own)
+
+  await correct(hidden, 3)
   await page.keyboard.press('Enter')
   await expect(topic(page, hidden)).toHaveCount(0)
   await topics(page)
