@@ -35,14 +35,14 @@ final class TopicMerge {
      * @param groups of each vector its group, or -1
      * @param count how many groups there are
      * @param graph of the vectors
-     * @param fixed which groups must stay as they are
-     * @return of each group the one that it became part of, the lower number of two
+     * @param fixed which groups must stay: others may become part of them, not they of others
+     * @return of each group the one that it became part of; two that are fixed never become one
      */
     int[] merge(float[][] vectors, int[] groups, int count, Graph graph, boolean[] fixed) {
         State state = new State(vectors, groups, count, graph);
         int[] joined = new int[count];
         Arrays.setAll(joined, group -> group);
-        boolean[] gone = fixed.clone();
+        boolean[] gone = new boolean[count];
         int left = count;
         while (true) {
             double mostOfASplinter = SIZE_OF_A_SPLINTER * state.grouped / left;
@@ -54,7 +54,7 @@ final class TopicMerge {
                     continue;
                 }
                 for (int b = a + 1; b < count; b++) {
-                    if (!gone[b] && state.between[a][b] > 0 && state.sizes[b] > 1) {
+                    if (!gone[b] && !(fixed[a] && fixed[b]) && state.between[a][b] > 0 && state.sizes[b] > 1) {
                         double affinity = state.affinity(a, b);
                         double ratio = state.ratio(a, b);
                         double leastAffinity = state.leastAffinity(a, b);
@@ -65,8 +65,8 @@ final class TopicMerge {
                                         && affinity >= AFFINITY_OF_A_SPLINTER * leastAffinity;
                         if (same && affinity * ratio > best) {
                             best = affinity * ratio;
-                            first = a;
-                            second = b;
+                            first = fixed[b] ? b : a;
+                            second = fixed[b] ? a : b;
                         }
                     }
                 }

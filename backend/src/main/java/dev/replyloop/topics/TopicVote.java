@@ -23,6 +23,8 @@ public final class TopicVote {
     private static final double LEAST_SHARE = 0.34;
     /** Farther from the topic's middle than this a message is about something else. */
     static final double LEAST_CENTROID_COSINE = 0.38;
+    /** Unless the topic holds a message that says nearly the same. */
+    private static final double COSINE_OF_A_TWIN = 0.5;
 
     private final float[] mean;
     private final NeighbourIndex index;
@@ -90,7 +92,18 @@ public final class TopicVote {
             return null;
         }
         float[] centroid = Vectors.normalised(sums.get(winner));
-        return Vectors.dot(centroid, centred) < LEAST_CENTROID_COSINE ? null : topicIds.get(winner);
+        boolean belongs = Vectors.dot(centroid, centred) >= LEAST_CENTROID_COSINE
+                || cosineOfNearest(voters, winner) >= COSINE_OF_A_TWIN;
+        return belongs ? topicIds.get(winner) : null;
+    }
+
+    /** @param topic of at least one of the voters, who come nearest first */
+    private double cosineOfNearest(Neighbours voters, int topic) {
+        int at = 0;
+        while (topics[voters.ordinals()[at]] != topic) {
+            at++;
+        }
+        return voters.cosines()[at];
     }
 
     /** From now on this message has a vote. */

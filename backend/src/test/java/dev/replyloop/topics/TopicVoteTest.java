@@ -34,6 +34,17 @@ class TopicVoteTest {
     }
 
     @Example
+    void placesBesideItsTwinWhatIsFarFromTheTopicsMiddle() throws InterruptedException {
+        Grouping grouping = grouped(6);
+        TopicVote vote = TopicVote.of(crowds.messages(), grouping);
+        UUID topic = crowds.topicOf(0, grouping);
+        for (EmbeddedMessage unusual : List.of(crowds.addAbout(7), crowds.addAbout(7), crowds.addAbout(7))) {
+            vote.add(unusual.id(), unusual.vector(), topic);
+        }
+        assertEquals(topic, vote.topicOf(crowds.addAbout(7).vector()));
+    }
+
+    @Example
     void listensToWhatItHasPlacedUntilThatIsForgotten() throws InterruptedException {
         Grouping grouping = grouped(6);
         TopicVote vote = TopicVote.of(crowds.messages(), grouping);
