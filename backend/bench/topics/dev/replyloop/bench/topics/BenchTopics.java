@@ -43,7 +43,7 @@ public final class BenchTopics {
             List<EmbeddedMessage> messages = embed(texts, model);
             double embedded = (System.nanoTime() - start) / 1e9;
 
-            Replay replay = new Replay(new TopicSettings(fineness, TopicSettings.DEFAULT.latest(), threads));
+            Replay replay = new Replay(new TopicSettings(fineness, TopicSettings.DEFAULT.latest(), threads), model);
             List<String> labels = texts.stream().map(LabelledText::label).toList();
             replay.run(messages, labels);
 

@@ -1,7 +1,9 @@
 package dev.replyloop.bench.topics;
 
+import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.topics.EmbeddedMessage;
 import dev.replyloop.topics.Grouping;
+import dev.replyloop.topics.PhraseVectors;
 import dev.replyloop.topics.Placement;
 import dev.replyloop.topics.Regrouping;
 import dev.replyloop.topics.RegroupingSchedule;
@@ -36,9 +38,9 @@ final class Replay {
 
     private final Regrouping regrouping;
 
-    Replay(TopicSettings settings) {
+    Replay(TopicSettings settings, EmbeddingModel model) {
         AtomicLong ids = new AtomicLong();
-        regrouping = new Regrouping(settings, () -> new UUID(0, ids.incrementAndGet()));
+        regrouping = new Regrouping(settings, () -> new UUID(0, ids.incrementAndGet()), new PhraseVectors(model));
     }
 
     void run(List<EmbeddedMessage> messages, List<String> labels) throws InterruptedException {

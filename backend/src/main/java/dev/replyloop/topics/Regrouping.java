@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -47,11 +48,26 @@ public final class Regrouping {
 
     private final TopicSettings settings;
     private final Supplier<UUID> newIds;
+    private final Function<String, float[]> phraseVectors;
 
-    /** @param newIds asked for the id of each new topic, in a fixed order */
+    /**
+     * Names topics by their messages' words alone.
+     *
+     * @param newIds asked for the id of each new topic, in a fixed order
+     */
     public Regrouping(TopicSettings settings, Supplier<UUID> newIds) {
+        this(settings, newIds, null);
+    }
+
+    /**
+     * @param newIds asked for the id of each new topic, in a fixed order
+     * @param phraseVectors gives a phrase the vector that a message of these words would have; asked for some of each
+     *     topic's phrases, to name it
+     */
+    public Regrouping(TopicSettings settings, Supplier<UUID> newIds, Function<String, float[]> phraseVectors) {
         this.settings = settings;
         this.newIds = newIds;
+        this.phraseVectors = phraseVectors;
     }
 
     /**
@@ -272,7 +288,7 @@ public final class Regrouping {
         return new Assigned(topics, topicOf);
     }
 
-    private static Grouping name(List<EmbeddedMessage> messages, Now now, Assigned assigned) {
+    private Grouping name(List<EmbeddedMessage> messages, Now now, Assigned assigned) {
         int[] sizes = new int[assigned.topics().size()];
         for (int topic : assigned.topicOf()) {
             if (topic >= 0) {
@@ -282,7 +298,7 @@ public final class Regrouping {
         int[] typical = TypicalMessages.of(messages, now.vectors, assigned.topicOf(), sizes.length);
         Set<String> given = new HashSet<>();
         assigned.topics().stream().filter(Topic::namedByPerson).map(Topic::name).forEach(given::add);
-        List<String> names = TopicNames.of(messages, assigned.topicOf(), sizes, typical, given);
+        List<String> names = TopicNames.of(messages, assigned.topicOf(), sizes, typical, given, phraseVectors);
 
         List<Topic> topics = new ArrayList<>();
         for (int topic = 0; topic < sizes.length; topic++) {

@@ -1,6 +1,7 @@
 package dev.replyloop.topics;
 
 import dev.replyloop.embedding.TextMask;
+import dev.replyloop.embedding.Vectors;
 import dev.replyloop.topics.Words.Word;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,26 +15,49 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Names topics in their customers' own words: the phrase that many of a topic's messages hold and few of the others',
- * weighed by c-TF-IDF (a word's frequency in the topic, times the logarithm of how rare it is elsewhere).
+ * weighed by c-TF-IDF (a word's frequency in the topic, times the logarithm of how rare it is elsewhere); of the best
+ * phrases the one that means most nearly what the whole topic does.
  */
 final class TopicNames {
 
     private static final double LEAST_SHARE = 0.12;
-    private static final int MOST_WORDS = 3;
-    private static final int MOST_TOKENS = 5;
+    private static final int MOST_WORDS = 4;
+    private static final int MOST_TOKENS = 6;
     /** A name's further words count less than its first ones, so that a longer name must earn its length. */
-    private static final double[] WORTH_OF_LENGTH = {0.6, 1, 1.3};
+    private static final double[] WORTH_OF_LENGTH = {0.45, 1, 1.3, 1.35};
     /** Two words that only stand near each other make a poorer name than two that stand side by side. */
     private static final double WORTH_APART = 0.6;
+    /** A phrase that so large a share of its messages go on from, or come to, in one way is a piece of a longer one. */
+    private static final double SHARE_OF_ONE_WAY_ON = 0.7;
+
+    private static final double WORTH_OF_A_PIECE = 0.5;
+    /** "Reply", "family" and "supply" are none. */
+    private static final int SHORTEST_ADVERB = 6;
+
+    /** So many of the best phrases are compared by their meaning; each may cost milliseconds. */
+    private static final int MOST_COMPARED = 8;
+    /** As far off as this from the topic's middle, how far a phrase is tells nothing. */
+    private static final double LEAST_COSINE = 0.1;
+
+    private static final double WEIGHT_OF_MEANING = 1.5;
 
     private static final int MOST_LOOKED_AT = 2_000;
     private static final int WORDS_OF_A_QUOTE = 6;
+    private static final String WITHOUT_WORDS = "Without words";
+
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparing((Candidate candidate) -> -candidate.score).thenComparing(Candidate::surface);
 
     private final List<EmbeddedMessage> messages;
+    private final Function<String, float[]> vectors;
+    /** Of all messages; null where phrases have no vectors. */
+    private final float[] mean;
+
     private final int topicCount;
     /** Of each topic the messages that its name is made from. */
     private final List<List<Integer>> members = new ArrayList<>();
@@ -42,8 +66,12 @@ final class TopicNames {
     private final Map<String, Integer> wordTotals = new HashMap<>();
     private double wordsPerTopic;
 
-    private TopicNames(List<EmbeddedMessage> messages, int[] topicOf, int[] sizes) {
+    private TopicNames(List<EmbeddedMessage> messages, int[] topicOf, int[] sizes, Function<String, float[]> vectors) {
         this.messages = messages;
+        this.vectors = vectors;
+        this.mean = vectors == null
+                ? null
+                : Vectors.mean(messages.stream().map(EmbeddedMessage::vector).toArray(float[][]::new));
         this.topicCount = sizes.length;
         int[] seen = new int[topicCount];
         for (int topic = 0; topic < topicCount; topic++) {
@@ -64,11 +92,17 @@ final class TopicNames {
      * @param sizes of each topic how many messages it has
      * @param typical of each topic its typical message, or -1; quoted where no words stand out
      * @param taken names that are given already
+     * @param vectors of a phrase its vector, by the model that the messages' are by; null: words alone decide
      * @return of each topic its name; null where it has no messages
      */
     static List<String> of(
-            List<EmbeddedMessage> messages, int[] topicOf, int[] sizes, int[] typical, Set<String> taken) {
-        TopicNames naming = new TopicNames(messages, topicOf, sizes);
+            List<EmbeddedMessage> messages,
+            int[] topicOf,
+            int[] sizes,
+            int[] typical,
+            Set<String> taken,
+            Function<String, float[]> vectors) {
+        TopicNames naming = new TopicNames(messages, topicOf, sizes, vectors);
         naming.countWords();
         String[] names = new String[sizes.length];
         Set<Set<String>> stemsTaken = new HashSet<>();
@@ -131,11 +165,44 @@ final class TopicNames {
                 }
             }
         }
-        return candidates.values().stream()
+        markPieces(candidates);
+        List<Candidate> best = candidates.values().stream()
                 .filter(candidate -> candidate.count >= least)
-                .sorted(Comparator.comparing((Candidate candidate) -> -score(candidate, counts, own.size()))
-                        .thenComparing(Candidate::surface))
+                .peek(candidate -> candidate.score = score(candidate, counts, own.size()))
+                .sorted(BEST_FIRST)
                 .toList();
+        return vectors == null ? best : byMeaning(best, own);
+    }
+
+    private static void markPieces(Map<String, Candidate> candidates) {
+        for (Candidate longer : candidates.values()) {
+            int words = longer.stems.size();
+            if (words > 1) {
+                for (List<String> piece : List.of(longer.stems.subList(0, words - 1), longer.stems.subList(1, words))) {
+                    Candidate shorter = candidates.get(String.join(" ", piece));
+                    if (shorter != null && longer.adjacent >= SHARE_OF_ONE_WAY_ON * shorter.count) {
+                        shorter.isPiece = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /** The same, with the best of them in the order of what they mean too. */
+    private List<Candidate> byMeaning(List<Candidate> candidates, List<Integer> own) {
+        float[] sum = new float[mean.length];
+        own.forEach(message ->
+                Vectors.add(sum, Vectors.centred(messages.get(message).vector(), mean)));
+        float[] middle = Vectors.normalised(sum);
+        List<Candidate> compared = candidates.subList(0, Math.min(MOST_COMPARED, candidates.size()));
+        for (Candidate candidate : compared) {
+            double cosine = Vectors.dot(Vectors.centred(vectors.apply(candidate.surface()), mean), middle);
+            candidate.score *= Math.pow(Math.max(LEAST_COSINE, cosine), WEIGHT_OF_MEANING);
+        }
+        List<Candidate> ordered = new ArrayList<>(compared);
+        ordered.sort(BEST_FIRST);
+        ordered.addAll(candidates.subList(compared.size(), candidates.size()));
+        return ordered;
     }
 
     /** Adds every phrase of the run: from word to word, over linking ones. */
@@ -184,8 +251,10 @@ final class TopicNames {
         int words = candidate.stems.size();
         double cohesion = WORTH_APART + (1 - WORTH_APART) * candidate.adjacent / candidate.count;
         double coverage = Math.sqrt((double) candidate.count / size);
-        // "Card not" lacks its end and "not working" its subject.
-        boolean incomplete = candidate.stems.get(words - 1).equals("not")
+        String last = candidate.stems.get(words - 1);
+        // "Card not" and "stop monthly" lack their end, and "not working" its subject.
+        boolean incomplete = last.equals("not")
+                || last.length() > SHORTEST_ADVERB && last.endsWith("ly")
                 || words < MOST_WORDS && candidate.stems.get(0).equals("not");
         return worth
                 / words
@@ -193,6 +262,7 @@ final class TopicNames {
                 * (words == 1 ? 1 : 2)
                 * cohesion
                 * coverage
+                * (candidate.isPiece ? WORTH_OF_A_PIECE : 1)
                 * (incomplete ? 0.2 : 1);
     }
 
@@ -207,7 +277,11 @@ final class TopicNames {
     }
 
     private static String quote(String text) {
-        String[] words = TextMask.cut(text).strip().split("\\s+");
+        String speaking = TextMask.cut(text).replaceFirst("^[^\\p{L}]+", "");
+        if (speaking.isEmpty()) {
+            return WITHOUT_WORDS;
+        }
+        String[] words = speaking.strip().split("\\s+");
         String quote = String.join(" ", List.of(words).subList(0, Math.min(words.length, WORDS_OF_A_QUOTE)));
         return capitalised(words.length > WORDS_OF_A_QUOTE ? quote + "…" : quote);
     }
@@ -232,6 +306,8 @@ final class TopicNames {
         private final Map<String, Integer> surfaces = new LinkedHashMap<>();
         private int count;
         private int adjacent;
+        private boolean isPiece;
+        private double score;
 
         Candidate(List<String> stems) {
             this.stems = stems;

@@ -85,7 +85,7 @@ final class TopicWork implements AutoCloseable {
         this.model = model;
         this.settings = settings;
         this.intake = intake;
-        this.regrouping = new Regrouping(settings, UUID::randomUUID);
+        this.regrouping = new Regrouping(settings, UUID::randomUUID, new PhraseVectors(model));
     }
 
     /** From now on this message has no vote. Safe to call from any thread. */

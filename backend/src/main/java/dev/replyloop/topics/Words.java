@@ -38,18 +38,23 @@ final class Words {
             morning afternoon evening day today now yet just only also too very so really still even already ever always
             never again soon then than there here well ok okay yes yeah no hmm oh um maybe possible way ways else quick quickly
             question wondering wonder sure right actually currently recently exactly fine great nice guys folks team anymore
+            instead showing shows shown ending ends nobody reached several twice times two three four five six seven eight nine ten
             sorry excuse assistance assist hope appreciate cheers regards sincerely kindly unfortunately ago week weeks asap best better bad first last next new old since while
-            though although because if whether as but or nor either neither per etc via amp lol omg
+            though although because if whether but or nor either neither per etc via amp lol omg
             """.strip().split("\\s+"));
 
     private static final Set<String> LINKING = Set.of(
-            "to", "for", "from", "in", "on", "of", "with", "at", "by", "into", "and", "without", "between", "about");
+            "as", "to", "for", "from", "in", "on", "of", "with", "at", "by", "into", "and", "without", "between",
+            "about", "over", "under", "before", "after", "until", "during", "within");
 
     /** What makes one word of a verb and what follows it: "top up" is not "top". */
-    private static final Set<String> PARTICLES = Set.of("up", "off", "out", "down", "back", "over", "away");
+    private static final Set<String> PARTICLES = Set.of("up", "off", "out", "down", "back", "away");
 
     private static final Set<String> VERBS_WITH_IN =
-            Set.of("log", "logging", "logged", "sign", "signing", "check", "plug");
+            Set.of("log", "logging", "logged", "sign", "signing", "signed", "check", "plug");
+
+    /** Words with so many empty ones between them don't belong to one phrase. */
+    private static final int EMPTY_BETWEEN_PHRASES = 2;
 
     private Words() {}
 
@@ -59,6 +64,7 @@ final class Words {
         List<Word> run = new ArrayList<>();
         Matcher tokens = TOKEN.matcher(TextMask.cut(text));
         boolean beginning = true;
+        int empty = 0;
         while (tokens.find()) {
             String token = tokens.group().replace('\u2019', '\'');
             if (!Character.isLetter(token.charAt(0))) {
@@ -69,19 +75,37 @@ final class Words {
                 beginning |= ".!?".indexOf(token.charAt(0)) >= 0;
                 continue;
             }
-            append(run, token, beginning);
+            Word word = word(run, token, beginning);
             beginning = false;
+            if (word == null) {
+                empty++;
+                continue;
+            }
+            if (word.stem().indexOf(' ') > 0) {
+                run.set(run.size() - 1, word);
+            } else {
+                boolean apart = empty >= EMPTY_BETWEEN_PHRASES
+                        || word.linking()
+                                && !run.isEmpty()
+                                && run.get(run.size() - 1).linking();
+                if (apart && !run.isEmpty()) {
+                    runs.add(run);
+                    run = new ArrayList<>();
+                }
+                run.add(word);
+            }
+            empty = 0;
         }
         runs.add(run);
         return runs;
     }
 
-    private static void append(List<Word> run, String token, boolean beginning) {
+    /** @return what is added to the run, or with a space in it takes its last word's place; null for what says nothing */
+    private static Word word(List<Word> run, String token, boolean beginning) {
         String lower = token.toLowerCase(Locale.ROOT);
         if (lower.endsWith("n't") || lower.equals("not") || lower.equals("cannot") || lower.equals("cant")) {
             String surface = lower.startsWith("can") || lower.startsWith("could") ? "can't" : "not";
-            run.add(new Word("not", surface, false));
-            return;
+            return new Word("not", surface, false);
         }
         if (lower.endsWith("'s")) {
             token = token.substring(0, token.length() - 2);
@@ -89,12 +113,17 @@ final class Words {
         }
         Word last = run.isEmpty() ? null : run.get(run.size() - 1);
         if (last != null && !last.linking() && joins(last, lower)) {
-            run.set(run.size() - 1, new Word(last.stem() + " " + lower, last.surface() + " " + lower, false));
-        } else if (LINKING.contains(lower)) {
-            run.add(new Word(lower, lower, true));
-        } else if (lower.length() > 1 && !EMPTY.contains(lower) && !PARTICLES.contains(lower)) {
-            run.add(new Word(stem(lower), surface(token, lower, beginning), false));
+            return new Word(last.stem() + " " + lower, last.surface() + " " + lower, false);
         }
+        if (LINKING.contains(lower)) {
+            return new Word(lower, lower, true);
+        }
+        if (lower.length() == 1 || EMPTY.contains(lower) || PARTICLES.contains(lower)) {
+            return null;
+        }
+        // "Does not work" is what people write, and "not working" what they would call it.
+        boolean fails = lower.equals("work") && last != null && last.surface().equals("not");
+        return new Word(stem(lower), fails ? "working" : surface(token, lower, beginning), false);
     }
 
     private static boolean joins(Word verb, String particle) {

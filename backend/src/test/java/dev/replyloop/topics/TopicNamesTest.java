@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,6 +30,45 @@ class TopicNamesTest {
                                 "Top up by bank transfer please!",
                                 "how do I top up by a bank transfer"),
                         PARCELS));
+    }
+
+    @Example
+    void leavesNoNameHalfSaid() {
+        assertEquals(
+                List.of("Marked as delivered", "Cancel monthly coffee box", "Code not working", "Crashes"),
+                names(
+                                List.of("It was marked as delivered.", "marked as delivered!", "Marked as delivered?"),
+                                List.of(
+                                        "Cancel my monthly coffee box",
+                                        "please cancel the monthly coffee box",
+                                        "cancel this monthly coffee box, ok?"),
+                                List.of("The code doesn't work", "code does not work", "Your code won't work"),
+                                List.of("It crashes as soon as I open it", "crashes as soon as it's open"),
+                                PARCELS)
+                        .subList(0, 4));
+    }
+
+    @Example
+    void choosesThePhraseThatMeansWhatTheTopicDoes() {
+        Function<String, float[]> vectors =
+                phrase -> phrase.contains("refund") ? new float[] {1, 0} : new float[] {0, 1};
+        List<EmbeddedMessage> messages = new ArrayList<>();
+        for (String text : List.of("Refund, crossed ocean", "crossed ocean: refund?", "The refund crossed ocean")) {
+            messages.add(new EmbeddedMessage(UUID.randomUUID(), text, new float[] {1, 0}));
+        }
+        for (String text : PARCELS) {
+            messages.add(new EmbeddedMessage(UUID.randomUUID(), text, new float[] {0, 1}));
+        }
+        int[] topicOf = {0, 0, 0, 1, 1, 1, 1};
+        int[] sizes = {3, 4};
+        int[] typical = {0, 3};
+        assertEquals(
+                "Crossed ocean",
+                TopicNames.of(messages, topicOf, sizes, typical, Set.of(), null).get(0));
+        assertEquals(
+                "Refund",
+                TopicNames.of(messages, topicOf, sizes, typical, Set.of(), vectors)
+                        .get(0));
     }
 
     @Example
@@ -60,7 +100,7 @@ class TopicNamesTest {
     @Example
     void takesNoNameThatAPersonGave() {
         List<String> names = TopicNames.of(
-                messages(PARCELS), new int[] {0, 0, 0, 0}, new int[] {4}, new int[] {0}, Set.of("Parcels"));
+                messages(PARCELS), new int[] {0, 0, 0, 0}, new int[] {4}, new int[] {0}, Set.of("Parcels"), null);
         assertFalse(names.get(0).equalsIgnoreCase("parcel"), names.toString());
     }
 
@@ -70,6 +110,14 @@ class TopicNamesTest {
                 "How do I do it?",
                 names(List.of("How do I do it?", "what is it", "can you?"), PARCELS)
                         .get(0));
+    }
+
+    @Example
+    void quotesNoMarks() {
+        assertEquals(
+                List.of("Without words", "Can you do it?"),
+                names(List.of("...", "?!", "12345"), List.of("*** Can you do it?", "can you"), PARCELS)
+                        .subList(0, 2));
     }
 
     @Example
@@ -100,7 +148,7 @@ class TopicNamesTest {
             }
         }
         return TopicNames.of(
-                messages(texts), topicOf.stream().mapToInt(topic -> topic).toArray(), sizes, typical, Set.of());
+                messages(texts), topicOf.stream().mapToInt(topic -> topic).toArray(), sizes, typical, Set.of(), null);
     }
 
     private static List<EmbeddedMessage> messages(List<String> texts) {
