@@ -23,10 +23,12 @@ interface OverrideCasesProps {
   window: WindowSearch
   /** What Replay shows of the thumbs-down counted here. */
   behind: ReplaySearch
+  /** Some feedback has not found its topic yet. */
+  unfinished: boolean
 }
 
 /** Where the AI keeps saying one thing and agents keep sending another. */
-export function OverrideCases({ window, behind }: OverrideCasesProps) {
+export function OverrideCases({ window, behind, unfinished }: OverrideCasesProps) {
   const titleId = useId()
   const query = useQuery(overridesQuery(window))
   return (
@@ -35,9 +37,11 @@ export function OverrideCases({ window, behind }: OverrideCasesProps) {
         <Panel labelledBy={titleId}>
           <PanelTitle id={titleId}>Frequent override cases</PanelTitle>
           <Text size="sm" c="dimmed" mb={items.length > 0 ? 'md' : 0}>
-            {items.length === 0
-              ? 'No agent sent a reply of their own within a topic in these days.'
-              : 'What the AI keeps saying, and what agents most typically send instead.'}
+            {items.length > 0
+              ? 'What the AI keeps saying, and what agents most typically send instead.'
+              : unfinished
+                ? 'No reply that an agent sent in these days has found its topic yet.'
+                : 'No agent sent a reply of their own within a topic in these days.'}
           </Text>
           {items.length > 0 && <Cases items={items} behind={behind} />}
         </Panel>

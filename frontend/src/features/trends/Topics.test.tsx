@@ -156,6 +156,24 @@ describe('top failed topics', () => {
     expect(await panel()).toHaveTextContent('No feedback in these days has found a topic.')
   })
 
+  it('promises no more than it knows while feedback waits for its topic', async () => {
+    const progress = topicProgress({ waiting: 900 })
+    server.use(
+      answer('/api/feedback/analytics/topics', topicAnalytics({ progress, items: [topicFigures(0, 20, 0)] })),
+      answer('/api/feedback/analytics/overrides', overrides([])),
+    )
+    const { unmount } = renderApp('/trends')
+    expect(await panel()).toHaveTextContent('No failure in these days has found its topic yet.')
+    expect(await screen.findByRole('region', { name: 'Frequent override cases' })).toHaveTextContent(
+      'No reply that an agent sent in these days has found its topic yet.',
+    )
+    unmount()
+
+    server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ progress, items: [] })))
+    renderApp('/trends')
+    expect(await panel()).toHaveTextContent('No feedback in these days has found a topic yet.')
+  })
+
   it('leaves the rest of the page standing where it fails', async () => {
     server.use(
       refuse('/api/feedback/analytics/topics', { type: 'x', title: 'Out of order', status: 500, detail: 'Sorry.' }),
@@ -213,6 +231,10 @@ describe('how far the topics are', () => {
     [{ waiting: 1 }, '1 feedback waits for its topic.'],
     [{ waiting: 100_000, isWaitingCutOff: true }, 'More than 100,000 feedbacks wait for their topic.'],
     [{ phase: 'REGROUPING' }, 'Regrouping… Topics may change in a moment.'],
+    [
+      { phase: 'REGROUPING', waiting: 2 },
+      'Regrouping… Topics may change in a moment. 2 feedbacks wait for their topic.',
+    ],
   ] as const)('says what still moves: %o', async (progress, text) => {
     serveProgress(() => progress)
     renderApp('/trends')

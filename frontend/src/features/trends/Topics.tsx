@@ -54,7 +54,7 @@ export function Topics({ window, onSearchChange }: TopicsProps) {
                     }
                   }}
                 />
-                <OverrideCases window={window} behind={behind} />
+                <OverrideCases window={window} behind={behind} unfinished={progress.waiting > 0} />
               </div>
             )
           }

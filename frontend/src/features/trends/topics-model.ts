@@ -96,8 +96,11 @@ function inWords(days: TopicFigures['dailyBreakdown'], daily: number[]): string 
 /** Names the topic that fails most, and how many are new. */
 export function topicsSummary(analytics: TopicAnalytics): string {
   const [top] = analytics.items
-  if (top === undefined) return 'No feedback in these days has found a topic.'
-  if (top.notUsefulCount === 0) return 'No topic failed in these days.'
+  const yet = analytics.progress.waiting > 0
+  if (top === undefined) return `No feedback in these days has found a topic${yet ? ' yet' : ''}.`
+  if (top.notUsefulCount === 0) {
+    return yet ? 'No failure in these days has found its topic yet.' : 'No topic failed in these days.'
+  }
   const all = allFailures(analytics)
   const fresh = analytics.items.filter(({ isNew }) => isNew).length
   const first = `“${top.name}” fails most often: ${percent(top.notUsefulCount / all)} of ${counted(all, 'failure')}.`
@@ -143,7 +146,9 @@ export function learningText({ messages, messagesNeeded }: TopicProgress): strin
 
 /** What still moves behind the figures; null where nothing does. */
 export function unsettled(progress: TopicProgress): string | null {
-  return progress.phase === 'REGROUPING' ? 'Regrouping… Topics may change in a moment.' : waitingText(progress)
+  const waiting = waitingText(progress)
+  if (progress.phase !== 'REGROUPING') return waiting
+  return ['Regrouping… Topics may change in a moment.', waiting].filter((text) => text !== null).join(' ')
 }
 
 /** How much is not placed yet; null where nothing waits. */
