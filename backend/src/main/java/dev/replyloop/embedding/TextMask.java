@@ -35,9 +35,9 @@ public final class TextMask {
                 .strip();
     }
 
-    /** The same with a full stop for each of them: what is left are words that may be shown, in runs as they stood. */
+    /** The same with an ellipsis for each of them: what is left are words that may be shown. */
     public static String cut(String text) {
-        return replaced(text, " . ", " . ", " . ", " . ");
+        return replaced(text, " … ", " … ", " … ", " … ");
     }
 
     private static String replaced(String text, String email, String link, String number, String handle) {

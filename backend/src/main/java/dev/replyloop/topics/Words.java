@@ -38,9 +38,11 @@ final class Words {
             morning afternoon evening day today now yet just only also too very so really still even already ever always
             never again soon then than there here well ok okay yes yeah no hmm oh um maybe possible way ways else quick quickly
             question wondering wonder sure right actually currently recently exactly fine great nice guys folks team anymore
-            instead showing shows shown ending ends nobody reached several twice times two three four five six seven eight nine ten
-            sorry excuse assistance assist hope appreciate cheers regards sincerely kindly unfortunately ago week weeks asap best better bad first last next new old since while
-            though although because if whether but or nor either neither per etc via amp lol omg
+            instead showing shows shown ending ends nobody reached several twice times two three four five six seven eight
+            nine ten january february april june july august september october november december monday tuesday wednesday
+            thursday friday saturday sunday
+            sorry excuse assistance assist hope appreciate cheers regards sincerely kindly unfortunately ago week weeks asap
+            best better bad first last next new old since while though although because if whether but or nor either neither per etc via amp lol omg
             """.strip().split("\\s+"));
 
     private static final Set<String> LINKING = Set.of(
@@ -73,6 +75,12 @@ final class Words {
                     run = new ArrayList<>();
                 }
                 beginning |= ".!?".indexOf(token.charAt(0)) >= 0;
+                if (token.equals("…")) {
+                    // "The code … fails" is one phrase; of "a card over …" the last word links to nothing.
+                    while (!run.isEmpty() && run.get(run.size() - 1).linking()) {
+                        run.remove(run.size() - 1);
+                    }
+                }
                 continue;
             }
             Word word = word(run, token, beginning);
