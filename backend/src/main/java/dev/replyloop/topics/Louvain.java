@@ -4,21 +4,26 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Louvain's method: communities with more weight inside than chance would put there. Deterministic.
+ * Louvain's method: communities with more weight inside than chance would put there. The same graph and seed
+ * give the same communities.
  *
  * <p>A node moves to the neighbouring community where it adds most; only nodes whose neighbours moved are looked at
  * again. Then each community becomes a node, and it starts over, until nothing moves.
  */
 final class Louvain {
 
-    private static final long SEED = 20;
     private static final double LEAST_GAIN = 1e-9;
 
     private final double resolution;
+    private final long seed;
 
-    /** @param resolution 1 is plain modularity; more gives more and smaller communities */
-    Louvain(double resolution) {
+    /**
+     * @param resolution 1 is plain modularity; more gives more and smaller communities
+     * @param seed of the order in which nodes are looked at
+     */
+    Louvain(double resolution, long seed) {
         this.resolution = resolution;
+        this.seed = seed;
     }
 
     /** @return of each node its community, numbered from 0 in the order of their first nodes */
@@ -110,10 +115,10 @@ final class Louvain {
         return community;
     }
 
-    private static int[] shuffled(int size) {
+    private int[] shuffled(int size) {
         int[] order = new int[size];
         Arrays.setAll(order, i -> i);
-        SplittableRandom random = new SplittableRandom(SEED);
+        SplittableRandom random = new SplittableRandom(seed);
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];

@@ -134,7 +134,7 @@ public final class Regrouping {
         NeighbourTable nearest = NeighbourTable.of(now.vectors, NEIGHBOURS_OF_JOINING, settings.threads());
         int k = (int) Math.round(Math.max(
                 LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.pow(size, GROWTH_OF_NEIGHBOURS) * NEIGHBOURS_OF_ONE)));
-        int[] groupOf = new Louvain(Math.max(1, Math.min(RESOLUTION, size / MESSAGES_TO_A_RESOLUTION)))
+        int[] groupOf = new Consensus(Math.max(1, Math.min(RESOLUTION, size / MESSAGES_TO_A_RESOLUTION)))
                 .communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
         int count = dropSmall(groupOf);
         int[] claims = claims(now, groupOf, count);

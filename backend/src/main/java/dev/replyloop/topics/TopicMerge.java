@@ -15,13 +15,18 @@ final class TopicMerge {
     /** Of larger groups less will do: most edges of a message end before they could leave its surroundings. */
     private static final double SIZE_OF_SURROUNDINGS = 25;
 
-    private static final double BEYOND_DOUBT = 0.15;
+    private static final double BEYOND_DOUBT = 0.1;
 
-    /** A group of less than this share of the others' mean size is a splinter: it takes less to join it to its nearest. */
+    /** A group of less than this share of the groups' mean size is a splinter: it takes less to join it to its nearest. */
     private static final double SIZE_OF_A_SPLINTER = 0.45;
+    /** The share grows with each doubling of the mean size: of a large matter even the odd wordings are many. */
+    private static final double GROWTH_OF_A_SPLINTER = 0.15;
+
+    private static final double MOST_OF_A_SPLINTER = 0.7;
+    private static final double SIZE_OF_SMALL_GROUPS = 45;
 
     private static final double RATIO_FOR_A_SPLINTER = 0.25;
-    private static final double AFFINITY_OF_A_SPLINTER = 0.4;
+    private static final double AFFINITY_OF_A_SPLINTER = 0.25;
 
     private final double leastRatio;
 
@@ -45,7 +50,7 @@ final class TopicMerge {
         boolean[] gone = new boolean[count];
         int left = count;
         while (true) {
-            double mostOfASplinter = SIZE_OF_A_SPLINTER * state.grouped / left;
+            double mostOfASplinter = mostOfASplinter((double) state.grouped / left);
             double best = 0;
             int first = -1;
             int second = -1;
@@ -83,6 +88,12 @@ final class TopicMerge {
                 }
             }
         }
+    }
+
+    /** A group smaller than this is a splinter. */
+    private static double mostOfASplinter(double meanSize) {
+        double doublings = Math.max(0, Math.log(meanSize / SIZE_OF_SMALL_GROUPS) / Math.log(2));
+        return meanSize * Math.min(MOST_OF_A_SPLINTER, SIZE_OF_A_SPLINTER + GROWTH_OF_A_SPLINTER * doublings);
     }
 
     /** Everything the rule asks for, kept up as groups are joined. */

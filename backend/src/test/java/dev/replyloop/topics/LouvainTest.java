@@ -20,7 +20,8 @@ class LouvainTest {
         clique(edges, 0, 6);
         clique(edges, 6, 12);
         edges.add(new int[] {5, 6});
-        assertArrayEquals(new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}, new Louvain(1).communities(graph(12, edges)));
+        assertArrayEquals(
+                new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}, new Louvain(1, 1).communities(graph(12, edges)));
     }
 
     @Example
@@ -32,8 +33,8 @@ class LouvainTest {
             edges.add(new int[] {3 * t + 2, (3 * t + 3) % 90});
         }
         Graph ring = graph(90, edges);
-        int[] coarse = new Louvain(0.5).communities(ring);
-        int[] fine = new Louvain(4).communities(ring);
+        int[] coarse = new Louvain(0.5, 1).communities(ring);
+        int[] fine = new Louvain(4, 1).communities(ring);
         assertEquals(30, max(fine) + 1);
         assertEquals(true, max(coarse) + 1 < 15);
         for (int t = 0; t < 30; t++) {
@@ -43,8 +44,8 @@ class LouvainTest {
 
     @Example
     void leavesLonelyNodesAlone() {
-        assertArrayEquals(new int[] {0, 1, 1, 2}, new Louvain(1).communities(graph(4, List.of(new int[] {1, 2}))));
-        assertArrayEquals(new int[0], new Louvain(1).communities(graph(0, List.of())));
+        assertArrayEquals(new int[] {0, 1, 1, 2}, new Louvain(1, 1).communities(graph(4, List.of(new int[] {1, 2}))));
+        assertArrayEquals(new int[0], new Louvain(1, 1).communities(graph(0, List.of())));
     }
 
     @Property(tries = 100)
@@ -60,17 +61,17 @@ class LouvainTest {
             }
         }
         Graph graph = graph(size, edges);
-        int[] found = new Louvain(1).communities(graph);
+        int[] found = new Louvain(1, 1).communities(graph);
         int[] alone = new int[size];
         for (int i = 0; i < size; i++) {
             alone[i] = i;
         }
         assertEquals(true, modularity(graph, found) >= modularity(graph, alone) - 1e-9);
-        assertArrayEquals(found, new Louvain(1).communities(graph));
+        assertArrayEquals(found, new Louvain(1, 1).communities(graph));
         assertNotEquals(-1, max(found));
     }
 
-    private static void clique(List<int[]> edges, int from, int to) {
+    static void clique(List<int[]> edges, int from, int to) {
         for (int a = from; a < to; a++) {
             for (int b = a + 1; b < to; b++) {
                 edges.add(new int[] {a, b});
@@ -78,7 +79,7 @@ class LouvainTest {
         }
     }
 
-    private static Graph graph(int size, List<int[]> edges) {
+    static Graph graph(int size, List<int[]> edges) {
         int[] offsets = new int[size + 1];
         for (int[] edge : edges) {
             offsets[edge[0] + 1]++;

@@ -68,8 +68,8 @@ class TopicVoteTest {
     @Example
     void regroupsFirstAtThreeHundredAndThenEverLater() {
         assertEquals(300, RegroupingSchedule.next(0));
-        assertEquals(375, RegroupingSchedule.next(300));
-        assertEquals(2_500, RegroupingSchedule.next(2_000));
+        assertEquals(330, RegroupingSchedule.next(300));
+        assertEquals(2_200, RegroupingSchedule.next(2_000));
         assertEquals(91_000, RegroupingSchedule.next(90_000));
     }
 

@@ -1,0 +1,74 @@
+package dev.replyloop.topics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+
+class ConsensusTest {
+
+    /** A ring of 30 cliques of four: between them lie nodes that one run gives to the one side, another to the other. */
+    private static final int CLIQUES = 30;
+
+    private static final int STEP = 5;
+
+    @Example
+    void keepsTogetherWhatEachRunFinds() throws InterruptedException {
+        int[] found = new Consensus(2).communities(ring());
+        for (int clique = 0; clique < CLIQUES; clique++) {
+            for (int member = 1; member < STEP - 1; member++) {
+                assertEquals(found[STEP * clique], found[STEP * clique + member], "clique " + clique);
+            }
+        }
+    }
+
+    @Example
+    void givesTheSameEachTimeAndNumbersFromTheFirstNode() throws InterruptedException {
+        int[] found = new Consensus(2).communities(ring());
+        assertArrayEquals(found, new Consensus(2).communities(ring()));
+        int next = 0;
+        for (int community : found) {
+            assertTrue(community <= next);
+            next = Math.max(next, community + 1);
+        }
+    }
+
+    @Example
+    void leavesTheGraphAsItWas() throws InterruptedException {
+        Graph graph = ring();
+        double[] before = graph.weights().clone();
+        new Consensus(2).communities(graph);
+        assertArrayEquals(before, graph.weights());
+    }
+
+    @Example
+    void takesAGraphWithoutNodes() throws InterruptedException {
+        assertArrayEquals(new int[0], new Consensus(1).communities(LouvainTest.graph(0, List.of())));
+    }
+
+    @Example
+    void endsWhereItsThreadIsToldTo() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> new Consensus(1).communities(ring()));
+    }
+
+    private static Graph ring() {
+        List<int[]> edges = new ArrayList<>();
+        int size = STEP * CLIQUES;
+        for (int first = 0; first < size; first += STEP) {
+            LouvainTest.clique(edges, first, first + STEP - 1);
+            int between = first + STEP - 1;
+            int from = first;
+            IntStream.range(0, 2).forEach(i -> {
+                edges.add(new int[] {from + i, between});
+                edges.add(new int[] {between, (from + STEP + i) % size});
+            });
+        }
+        return LouvainTest.graph(size, edges);
+    }
+}
