@@ -11,6 +11,7 @@ import dev.replyloop.trial.EmbeddedDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +104,47 @@ class TopicsIT {
                     Backend two = Backend.start(ON, "replyloop.database-url=" + url)) {
                 find(one, two, url);
             }
+            changeModel(url);
         }
+    }
+
+    /** All is embedded anew by the model on disk, and what people and regroupings found stays. */
+    private void changeModel(String database) throws Exception {
+        Path model = unpacked("bge-small-en-v1.5-q.onnx");
+        Path tokenizer = unpacked("bge-small-en-v1.5-q-tokenizer.json");
+        String ofAnother = "SELECT count(*) FROM message_topics WHERE model <> 'another'";
+        String corrected = "SELECT string_agg(id || name || hidden, ',' ORDER BY id) FROM topics WHERE corrected";
+        String pins =
+                "SELECT md5(string_agg(message_id || '' || topic_id, ',' ORDER BY message_id)) FROM message_topics"
+                        + " WHERE by_person";
+        String before = Sql.text(database, corrected) + Sql.text(database, pins);
+        try (Backend changed = Backend.start(
+                ON,
+                "replyloop.database-url=" + database,
+                "replyloop.topics.model.id=another",
+                "replyloop.topics.model.file=" + model,
+                "replyloop.topics.model.tokenizer=" + tokenizer)) {
+            Eventually.holds(
+                    "it is told how much is to be embedded anew",
+                    () -> topics(changed).getJsonObject("progress").getInteger("waiting") > 100);
+            Eventually.holds("all is embedded anew and regrouped", () -> {
+                JsonObject progress = topics(changed).getJsonObject("progress");
+                return progress.getInteger("waiting") == 0
+                        && progress.getString("phase").equals("READY")
+                        && Sql.text(database, ofAnother).equals("0");
+            });
+            assertEquals(before, Sql.text(database, corrected) + Sql.text(database, pins));
+            assertCountersExact(database);
+        }
+    }
+
+    private static Path unpacked(String resource) throws IOException {
+        Path file = Path.of("target", "sentence-model", resource).toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        try (InputStream stream = TopicsIT.class.getResourceAsStream("/" + resource)) {
+            Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 
     /** What is posted meanwhile is found once they are switched on. */
