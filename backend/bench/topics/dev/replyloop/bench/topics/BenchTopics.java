@@ -65,9 +65,9 @@ public final class BenchTopics {
         print("purity", "%.3f", end.purity());
         print("topics", "%d", replay.grouping.topics().size());
         print("share in Other", "%.1f %%", 100 * replay.shareInOther());
-        // All that came when topics existed; and the later half of it, when they had been found a few times.
-        print("NMI at arrival", "%s", nmiAtArrival(replay, 0));
+        // Once topics have been found a few times; and from the first topics on, which a few hundred messages can't tell apart.
         print("NMI at arrival, 2nd half", "%s", nmiAtArrival(replay, replay.atArrival.size() / 2));
+        print("NMI at arrival, from 300 on", "%s", nmiAtArrival(replay, 0));
         print(
                 "topic changed per regrouping",
                 "%.1f %% (at most %.1f %%, %d regroupings)",

@@ -44,6 +44,7 @@ class FeedbackIntake implements IntakeLoad {
 
     private long waitingBytes;
     private long lastStarted;
+    private long offered;
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
@@ -73,6 +74,7 @@ class FeedbackIntake implements IntakeLoad {
         List<CompletableFuture<FeedbackReceipt>> receipts = new ArrayList<>(verdicts.size());
         List<Batch> batches = List.of();
         synchronized (this) {
+            offered += verdicts.size();
             boolean mayStart = false;
             for (Verdict verdict : verdicts) {
                 Waiting waiting = new Waiting(verdict, new CompletableFuture<>(), verdict.weight());
@@ -98,6 +100,11 @@ class FeedbackIntake implements IntakeLoad {
     @Override
     public synchronized boolean isBusy() {
         return idleSlots.size() < lanes;
+    }
+
+    /** How many verdicts came since the start, taken or not. */
+    synchronized long offered() {
+        return offered;
     }
 
     private synchronized int waiting() {

@@ -47,8 +47,13 @@ class SearchFiller {
     private static final int CHUNK_ROWS = 2_000;
     /** Far behind, after an import: the more rows share the index's pages, the fewer are written to the log. */
     private static final int CHUNK_ROWS_FAR_BEHIND = 20_000;
-    /** What is taken in a tick while verdicts are being written: a few hundredths of a core. */
-    private static final int CHUNK_ROWS_BESIDE_INTAKE = 250;
+    /** So many verdicts in a tick are a load that others feel. */
+    private static final int VERDICTS_OF_A_BUSY_TICK = 500;
+    /** Beside such a load a tick's chunk holds as many rows as take about this long: a few hundredths of a core. */
+    private static final double MILLIS_BESIDE_INTAKE = 30;
+
+    private static final int LEAST_ROWS_BESIDE_INTAKE = 25;
+    private static final int MOST_ROWS_BESIDE_INTAKE = 500;
 
     private static final int CHUNK_BYTES = 16 << 20;
     private static final int REWORDED_MESSAGES = 200;
@@ -68,6 +73,8 @@ class SearchFiller {
     private volatile int waiting;
     private volatile boolean stopping;
     private volatile Future<Void> pass = Future.succeededFuture();
+    private volatile int rowsBesideIntake = 100;
+    private long offeredBefore;
     private long lastFilled = System.nanoTime();
     private boolean failing;
 
@@ -112,10 +119,26 @@ class SearchFiller {
 
     /** Indexes what there is, unless another instance is at it; done once there is no more, or the intake is busy. */
     Future<Void> fill() {
-        boolean busy = intake.isBusy();
-        int rows = busy ? CHUNK_ROWS_BESIDE_INTAKE : waiting < COUNTED_AT_MOST ? CHUNK_ROWS : CHUNK_ROWS_FAR_BEHIND;
+        if (intake.isBusy()) {
+            return fillBesideIntake();
+        }
+        int rows = waiting < COUNTED_AT_MOST ? CHUNK_ROWS : CHUNK_ROWS_FAR_BEHIND;
         return pool.withTransaction(connection -> chunk(connection, rows))
-                .compose(more -> more && !stopping && !busy ? fill() : Future.succeededFuture());
+                .compose(more -> more && !stopping ? fill() : Future.succeededFuture());
+    }
+
+    private Future<Void> fillBesideIntake() {
+        int rows = rowsBesideIntake;
+        long begun = System.nanoTime();
+        return pool.withTransaction(connection -> chunk(connection, rows))
+                .onSuccess(more -> {
+                    // How much that is depends on the texts, the machine and what else is going on: it is measured.
+                    double factor = MILLIS_BESIDE_INTAKE * 1e6 / Math.max(1, System.nanoTime() - begun);
+                    rowsBesideIntake = (int) Math.max(
+                            LEAST_ROWS_BESIDE_INTAKE,
+                            Math.min(MOST_ROWS_BESIDE_INTAKE, rows * Math.max(0.5, Math.min(2, factor))));
+                })
+                .mapEmpty();
     }
 
     private void scheduleNext() {
@@ -125,6 +148,9 @@ class SearchFiller {
     }
 
     private Future<Void> tick() {
+        long offered = intake.offered();
+        boolean busy = offered - offeredBefore > VERDICTS_OF_A_BUSY_TICK;
+        offeredBefore = offered;
         return pool.preparedQuery(WAITING)
                 .execute(Tuple.of(COUNTED_AT_MOST))
                 .compose(rows -> {
@@ -135,7 +161,7 @@ class SearchFiller {
                         return Future.<Void>succeededFuture();
                     }
                     lastFilled = System.nanoTime();
-                    return fill();
+                    return busy ? fillBesideIntake() : fill();
                 })
                 .onSuccess(done -> failing = false)
                 .recover(failure -> {

@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 public final class TopicVote {
 
-    private static final int VOTERS = 6;
+    private static final int VOTERS = 9;
     /** As near as this any two texts are; only what is nearer counts. */
     private static final double FREE_COSINE = 0.3;
 

@@ -39,9 +39,6 @@ final class TopicWork implements AutoCloseable {
     private static final int CHUNK_BESIDE_INTAKE = 10;
 
     private static final int REWORDED = 50;
-    /** So long a text waits for a busy intake: a few hundredths of a core are then all that embedding takes. */
-    private static final long GIVE_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
     private static final long FOLD_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration LONGEST_BETWEEN_REGROUPINGS = Duration.ofDays(1);
     /** Regroupings take a tenth of the time at most. */
@@ -82,10 +79,11 @@ final class TopicWork implements AutoCloseable {
 
     TopicWork(TopicStore store, EmbeddingModel model, TopicSettings settings, IntakeLoad intake) {
         this.store = store;
-        this.model = model;
+        // Phrases too: a regrouping asks for hundreds, to name what it found.
+        this.model = new YieldingModel(model, intake);
         this.settings = settings;
         this.intake = intake;
-        this.regrouping = new Regrouping(settings, UUID::randomUUID, new PhraseVectors(model));
+        this.regrouping = new Regrouping(settings, UUID::randomUUID, new PhraseVectors(this.model));
     }
 
     /** From now on this message has no vote. Safe to call from any thread. */
@@ -204,7 +202,6 @@ final class TopicWork implements AutoCloseable {
     private boolean replaceNext() throws InterruptedException {
         List<Embedded> embedded = new ArrayList<>();
         for (Embedded old : store.nextOfOtherModels(CHUNK)) {
-            giveWay();
             embedded.add(new Embedded(old.messageId(), old.message(), vectorOf(old.message()), null));
         }
         if (embedded.isEmpty()) {
@@ -223,23 +220,15 @@ final class TopicWork implements AutoCloseable {
     }
 
     private Embedded embed(UUID messageId, String message) throws InterruptedException {
-        giveWay();
         float[] vector = vectorOf(message);
         return new Embedded(messageId, message, vector, vote == null ? null : vote.topicOf(vector));
     }
 
-    private float[] vectorOf(String message) {
-        return model.embed(TextMask.mask(message));
-    }
-
-    private void giveWay() throws InterruptedException {
-        long until = System.nanoTime() + GIVE_WAY_NANOS;
-        while (intake.isBusy() && System.nanoTime() < until) {
-            Thread.sleep(2);
-        }
+    private float[] vectorOf(String message) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        return model.embed(TextMask.mask(message));
     }
 
     private void takeIn(Collection<Embedded> embedded) {
