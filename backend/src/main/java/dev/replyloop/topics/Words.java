@@ -52,8 +52,20 @@ final class Words {
     /** What makes one word of a verb and what follows it: "top up" is not "top". */
     private static final Set<String> PARTICLES = Set.of("up", "off", "out", "down", "back", "away");
 
-    private static final Set<String> VERBS_WITH_IN =
-            Set.of("log", "logging", "logged", "sign", "signing", "signed", "check", "plug");
+    private static final Set<String> VERBS_WITH_IN = Set.of("log", "sign", "check", "plug", "trade");
+
+    /** By their stems. "Set the address up" is no address up: other words are left alone. */
+    private static final Set<String> VERBS_WITH_PARTICLES = Set.of("""
+            add back black block boot break build call cancel cash charg check clean clear clos cool cut drop end fill
+            follow hang hold kick lay lift load lock log mark mess mix move open opt pack pay phas pick plug pop power pull
+            push ring roll run sell send set ship shut sign slow sold sort speed split switch time top track turn wash wear
+            wind work wrap writ
+            """.strip().split("\\s+"));
+
+    /** What may be left out after a linking word: "talk to agent" says what "talk to an agent" does. */
+    private static final Set<String> DETERMINERS = Set.of(
+            "a", "an", "the", "my", "your", "our", "his", "her", "its", "their", "this", "that", "these", "those",
+            "some", "any", "me", "you", "us");
 
     /** Words with so many empty ones between them don't belong to one phrase. */
     private static final int EMPTY_BETWEEN_PHRASES = 2;
@@ -77,9 +89,10 @@ final class Words {
                 beginning |= ".!?".indexOf(token.charAt(0)) >= 0;
                 if (token.equals("…")) {
                     // "The code … fails" is one phrase; of "a card over …" the last word links to nothing.
-                    while (!run.isEmpty() && run.get(run.size() - 1).linking()) {
+                    while (endsLinking(run)) {
                         run.remove(run.size() - 1);
                     }
+                    empty = 0;
                 }
                 continue;
             }
@@ -87,15 +100,21 @@ final class Words {
             beginning = false;
             if (word == null) {
                 empty++;
+                // "Invoice from last month" is no invoice from month.
+                if (endsLinking(run) && !DETERMINERS.contains(token.toLowerCase(Locale.ROOT))) {
+                    runs.add(run);
+                    run = new ArrayList<>();
+                }
+                continue;
+            }
+            if (word.linking() && empty > 0) {
+                // It links to what stands right before it: "buy several of your items" is no buy of items.
                 continue;
             }
             if (word.stem().indexOf(' ') > 0) {
                 run.set(run.size() - 1, word);
             } else {
-                boolean apart = empty >= EMPTY_BETWEEN_PHRASES
-                        || word.linking()
-                                && !run.isEmpty()
-                                && run.get(run.size() - 1).linking();
+                boolean apart = empty >= EMPTY_BETWEEN_PHRASES || word.linking() && endsLinking(run);
                 if (apart && !run.isEmpty()) {
                     runs.add(run);
                     run = new ArrayList<>();
@@ -137,7 +156,12 @@ final class Words {
     private static boolean joins(Word verb, String particle) {
         return verb.stem().indexOf(' ') < 0
                 && !verb.stem().equals("not")
-                && (PARTICLES.contains(particle) || particle.equals("in") && VERBS_WITH_IN.contains(verb.surface()));
+                && (PARTICLES.contains(particle) && VERBS_WITH_PARTICLES.contains(verb.stem())
+                        || particle.equals("in") && VERBS_WITH_IN.contains(verb.stem()));
+    }
+
+    private static boolean endsLinking(List<Word> run) {
+        return !run.isEmpty() && run.get(run.size() - 1).linking();
     }
 
     /** Names of things keep their capitals; shouting and beginnings don't. */

@@ -66,6 +66,20 @@ class TopicNamesTest {
     }
 
     @Example
+    void linksOnlyWhatStandsTogether() {
+        List<String> names = names(
+                List.of("Invoice from last month", "the invoice from last month?", "invoice from last month, please"),
+                List.of("Buy several of your mugs", "buy many of the mugs", "buy some more of those mugs"),
+                List.of("Set the alarm up", "set my alarm up again", "please set the alarm up"),
+                List.of("Talk to an agent", "let me talk to your agent", "talk to some agent"),
+                PARCELS);
+        assertEquals("Talk to agent", names.get(3));
+        for (String name : names.subList(0, 3)) {
+            assertFalse(name.matches(".* (from|of|up)( .*)?"), name);
+        }
+    }
+
+    @Example
     void choosesThePhraseThatMeansWhatTheTopicDoes() {
         Function<String, float[]> vectors =
                 phrase -> phrase.contains("refund") ? new float[] {1, 0} : new float[] {0, 1};
