@@ -283,7 +283,8 @@ final class TopicNames {
         }
         String[] words = speaking.strip().split("\\s+");
         String quote = String.join(" ", List.of(words).subList(0, Math.min(words.length, WORDS_OF_A_QUOTE)));
-        return capitalised(words.length > WORDS_OF_A_QUOTE ? quote + "…" : quote);
+        String whole = quote.replaceFirst("[\\s…]+$", "");
+        return capitalised(words.length > WORDS_OF_A_QUOTE || !whole.equals(quote) ? whole + "…" : whole);
     }
 
     private static String capitalised(String name) {

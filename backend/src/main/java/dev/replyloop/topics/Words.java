@@ -36,7 +36,7 @@ final class Words {
             gives given show go goes going gone went come comes came put seem seems keep keeps kept start started happen
             happens happened happening help helps helped helping please pls plz thanks thank thx hi hello hey dear good
             morning afternoon evening day today now yet just only also too very so really still even already ever always
-            never again soon then than there here well ok okay yes yeah no hmm oh um maybe possible way ways else quick quickly
+            again soon then than there here well ok okay yes yeah no hmm oh um maybe possible way ways else quick quickly
             question wondering wonder sure right actually currently recently exactly fine great nice guys folks team anymore
             instead showing shows shown ending ends nobody reached several twice times two three four five six seven eight
             nine ten january february april june july august september october november december monday tuesday wednesday
@@ -133,6 +133,9 @@ final class Words {
         if (lower.endsWith("n't") || lower.equals("not") || lower.equals("cannot") || lower.equals("cant")) {
             String surface = lower.startsWith("can") || lower.startsWith("could") ? "can't" : "not";
             return new Word("not", surface, false);
+        }
+        if (lower.equals("never")) {
+            return new Word("not", lower, false);
         }
         if (lower.endsWith("'s")) {
             token = token.substring(0, token.length() - 2);

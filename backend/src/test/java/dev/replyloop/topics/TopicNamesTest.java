@@ -144,6 +144,22 @@ class TopicNamesTest {
     }
 
     @Example
+    void endsAQuoteWhereItMasksWithOneEllipsis() {
+        assertEquals(
+                "How do I do it…",
+                names(List.of("How do I do it 12345 67890", "what is it", "can you?"), PARCELS)
+                        .get(0));
+    }
+
+    @Example
+    void saysNeverWhereCustomersDo() {
+        assertEquals(
+                "Email never arrives",
+                names(List.of("The email never arrives", "your email never arrives!", "email never arrives"), PARCELS)
+                        .get(0));
+    }
+
+    @Example
     void quotesNoMarks() {
         assertEquals(
                 List.of("Without words", "Can you do it?"),
