@@ -10,6 +10,7 @@ const OWNER = 'replyloop'
 const SUPERUSER = 'postgres'
 const MIGRATIONS = join(root, 'backend', 'src', 'main', 'resources', 'db', 'migration')
 const CLIENTS = 400
+const DEADLOCK_DETECTED = '40P01'
 // pgbench's scripts can't read files.
 const PASSAGE = readFileSync(join(import.meta.dirname, 'load', 'passage.txt'), 'utf8').trim()
 const SETTINGS = [
@@ -83,7 +84,7 @@ export class Server {
   /** Empties every watched database and writes a checkpoint, so that a turn pays for no other's writes. */
   async clear() {
     for (const [database, tables] of this.#databases) {
-      await this.#query(database, `TRUNCATE ${tables.join(', ')}`)
+      await this.#truncate(database, tables)
     }
     await this.#query(SUPERUSER, 'CHECKPOINT')
   }
@@ -134,6 +135,18 @@ export class Server {
       await client.end()
     }
     this.#clients.clear()
+  }
+
+  /** An application that works from behind locks in another order; whom PostgreSQL picks to give way tries again. */
+  async #truncate(database, tables, attempts = 5) {
+    try {
+      await this.#query(database, `TRUNCATE ${tables.join(', ')}`)
+    } catch (error) {
+      if (error.code !== DEADLOCK_DETECTED || attempts === 1) {
+        throw error
+      }
+      await this.#truncate(database, tables, attempts - 1)
+    }
   }
 
   async #show(name) {
