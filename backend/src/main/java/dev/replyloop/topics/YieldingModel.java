@@ -5,16 +5,21 @@ import dev.replyloop.feedback.IntakeLoad;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A model that lets the intake go first: before each text it waits until no verdict is being written, for a while at most.
- * Beside an intake that is never idle a few hundredths of a core are then all that embedding takes.
+ * A model that lets the intake go first: before each text it waits until no verdict is being written, at most fifty times
+ * as long as the last text took. Beside an intake that is never idle, embedding takes a fiftieth of a core, whatever the
+ * machine.
  */
 final class YieldingModel implements EmbeddingModel {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int PATIENCE = 50;
+    /** The first text loads the model: what it took says nothing of the others. */
+    private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long LOOK_UP_MILLIS = 2;
 
     private final EmbeddingModel model;
     private final IntakeLoad intake;
+    private volatile long patienceNanos;
 
     YieldingModel(EmbeddingModel model, IntakeLoad intake) {
         this.model = model;
@@ -29,7 +34,7 @@ final class YieldingModel implements EmbeddingModel {
     /** Whoever is interrupted while waiting gets the vector at once, and is still interrupted. */
     @Override
     public float[] embed(String text) {
-        long until = System.nanoTime() + PATIENCE_NANOS;
+        long until = System.nanoTime() + patienceNanos;
         try {
             while (intake.isBusy() && System.nanoTime() < until) {
                 Thread.sleep(LOOK_UP_MILLIS);
@@ -37,7 +42,10 @@ final class YieldingModel implements EmbeddingModel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return model.embed(text);
+        long begun = System.nanoTime();
+        float[] vector = model.embed(text);
+        patienceNanos = Math.min(MOST_PATIENCE_NANOS, PATIENCE * (System.nanoTime() - begun));
+        return vector;
     }
 
     @Override
