@@ -8,6 +8,7 @@ package dev.replyloop.topics;
 final class Consensus {
 
     private static final int MOST_RUNS = 8;
+    /** Fewer would tell little: then the one that counts is left. */
     private static final int LEAST_RUNS = 3;
     /** Large communities hang less on chance, and each run costs more. */
     private static final int NODES_OF_ALL_RUNS = 200_000;
@@ -26,7 +27,12 @@ final class Consensus {
      * @throws InterruptedException if the calling thread is interrupted
      */
     int[] communities(Graph graph) throws InterruptedException {
-        int runs = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, NODES_OF_ALL_RUNS / Math.max(1, graph.size())));
+        int runs = Math.min(MOST_RUNS, NODES_OF_ALL_RUNS / Math.max(1, graph.size()));
+        return new Louvain(resolution, 0).communities(runs < LEAST_RUNS ? graph : trusted(graph, runs));
+    }
+
+    /** The graph with each edge weighed by how often its ends were found together. */
+    private Graph trusted(Graph graph, int runs) throws InterruptedException {
         int[] together = new int[graph.targets().length];
         for (int run = 0; run < runs; run++) {
             if (Thread.interrupted()) {
@@ -44,7 +50,6 @@ final class Consensus {
             double share = (double) together[edge] / runs;
             weights[edge] *= Math.max(LEAST_TRUST, share * share);
         }
-        return new Louvain(resolution, 0)
-                .communities(new Graph(graph.offsets(), graph.targets(), weights, graph.loops()));
+        return new Graph(graph.offsets(), graph.targets(), weights, graph.loops());
     }
 }
