@@ -64,6 +64,11 @@ export class Helpdesk {
     return ((await answer.json()) as Schemas['TopicAnalytics']).items
   }
 
+  async topicNames(): Promise<string[]> {
+    const answer = await this.#backend.get('/api/topics')
+    return ((await answer.json()) as Schemas['TopicList']).items.map(({ name }) => name)
+  }
+
   async renameTopic(id: string, name: string): Promise<void> {
     const answer = await this.#backend.patch(`/api/topics/${id}`, { data: { name } })
     if (!answer.ok()) throw new Error(`PATCH: ${answer.status()} ${await answer.text()}`)
