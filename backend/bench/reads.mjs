@@ -15,6 +15,9 @@ const CONNECTIONS = 8
 const TURN_SECONDS = 3
 const ROUNDS = 3
 const IMPORTERS = 4
+/** So often a batch is posted that the application had no room or no database for, with a pause between. */
+const POSTS = 60
+const PAUSE_MILLIS = 1_000
 const STARTS = 3
 const TIMES_PLAIN = 3
 const SCALES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000 }
@@ -217,9 +220,23 @@ function progress(text, posted, begun) {
   }
 }
 
+/** Posts a batch until all of it is taken: whoever is told to come back does, and what was taken can't count twice. */
 async function postBatch(scale, items) {
   const body = JSON.stringify({ items })
-  const answer = await new Promise((resolve, reject) => {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await post(scale, body)
+    if (answer.status === 200 && !answer.text.includes('"problem":{')) {
+      return
+    }
+    if (attempt === POSTS || !answer.text.includes('"status":503')) {
+      throw new Failure(`A batch was answered ${answer.status}: ${answer.text.slice(0, 500)}`)
+    }
+    await sleep(PAUSE_MILLIS)
+  }
+}
+
+function post(scale, body) {
+  return new Promise((resolve, reject) => {
     const call = request(`${scale.url}/api/feedback/batch`, {
       agent,
       method: 'POST',
@@ -234,9 +251,6 @@ async function postBatch(scale, items) {
     })
     call.end(body)
   })
-  if (answer.status !== 200 || answer.text.includes('"problem":{')) {
-    throw new Failure(`A batch was answered ${answer.status}: ${answer.text.slice(0, 500)}`)
-  }
 }
 
 /** Waits for what is filled from behind: the search, and the counters of repeated rejections. */
