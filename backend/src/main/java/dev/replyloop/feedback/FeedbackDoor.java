@@ -48,7 +48,7 @@ class FeedbackDoor {
      */
     CompletableFuture<FeedbackReceipt> take(NewFeedback feedback) {
         check(feedback);
-        return counted(intake.take(List.of(verdict(feedback))).get(0));
+        return counted(intake.take(verdict(feedback)));
     }
 
     /**
@@ -70,7 +70,7 @@ class FeedbackDoor {
                 results[i] = refused(i, e);
             }
         }
-        List<CompletableFuture<FeedbackReceipt>> receipts = intake.take(verdicts);
+        List<CompletableFuture<FeedbackReceipt>> receipts = intake.takeAll(verdicts);
         CompletableFuture<?>[] answers = new CompletableFuture<?>[receipts.size()];
         for (int i = 0; i < answers.length; i++) {
             int position = positions.get(i);

@@ -9,20 +9,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The hot write path: joins concurrent verdicts into few transactions, and answers each when its own row is durable.
  *
  * <p>A batch forms from what has arrived while the last one was being written, so there is no timer and a lone verdict
- * goes at once. A verdict that joined is written, whether or not its caller still listens. What waits is bounded in rows
- * and in bytes; beyond that, callers are told to come back.
+ * goes at once. A verdict that joined is written, whether or not its caller still listens. What waits is bounded in rows,
+ * in bytes, and for single feedback in time; beyond that, callers are told to come back.
  */
 @ApplicationScoped
 class FeedbackIntake implements IntakeLoad {
@@ -31,28 +31,21 @@ class FeedbackIntake implements IntakeLoad {
 
     private final FeedbackWriter writer;
     private final int lanes;
-    private final int batchRows;
-    private final long batchBytes;
-    private final int queueRows;
-    private final long queueBytes;
 
     // Guarded by this: held for a few instructions only, never across a call that could wait.
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final IntakeQueue queue;
+    private final WritePace pace = new WritePace();
     private final ArrayDeque<Integer> idleSlots = new ArrayDeque<>();
     /** Two lanes never hold the same message: its verdicts go out in their order, and no lane locks another out. */
     private final Set<UUID> messagesInFlight = new HashSet<>();
 
-    private long waitingBytes;
     private long lastStarted;
     private long offered;
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
         lanes = config.lanes();
-        batchRows = config.batchRows();
-        batchBytes = config.batchBytes().asLongValue();
-        queueRows = config.queueRows();
-        queueBytes = config.queueBytes().asLongValue();
+        queue = new IntakeQueue(config, pace);
         // Each lane counts into a slot of its own; instances start anywhere, so that two rarely meet in one.
         int first = ThreadLocalRandom.current().nextInt(CounterSlots.COUNT);
         for (int lane = 0; lane < lanes; lane++) {
@@ -64,28 +57,39 @@ class FeedbackIntake implements IntakeLoad {
     }
 
     /**
-     * Takes verdicts, all at once: they may share a transaction from the first on.
+     * Takes a verdict whose agent waits for the answer.
+     *
+     * @param verdict made from a valid request
+     * @return its receipt once it is durable; may fail with a {@link ProblemException}: ERASED, OVERLOADED,
+     *     DATABASE_UNAVAILABLE or INTERNAL_ERROR
+     */
+    CompletableFuture<FeedbackReceipt> take(Verdict verdict) {
+        return take(List.of(verdict), queue::addSingle).get(0);
+    }
+
+    /**
+     * Takes verdicts that were posted together, all at once: they may share a transaction from the first on.
      *
      * @param verdicts made from valid requests
-     * @return a receipt for each, in their order, once it is durable; each may fail by itself with a
-     *     {@link ProblemException}: ERASED, OVERLOADED, DATABASE_UNAVAILABLE or INTERNAL_ERROR
+     * @return a receipt for each, in their order; each may fail by itself as that of a single one
      */
-    List<CompletableFuture<FeedbackReceipt>> take(List<Verdict> verdicts) {
+    List<CompletableFuture<FeedbackReceipt>> takeAll(List<Verdict> verdicts) {
+        return take(verdicts, queue::addItem);
+    }
+
+    private List<CompletableFuture<FeedbackReceipt>> take(List<Verdict> verdicts, Predicate<WaitingVerdict> add) {
         List<CompletableFuture<FeedbackReceipt>> receipts = new ArrayList<>(verdicts.size());
         List<Batch> batches = List.of();
         synchronized (this) {
             offered += verdicts.size();
             boolean mayStart = false;
             for (Verdict verdict : verdicts) {
-                Waiting waiting = new Waiting(verdict, new CompletableFuture<>(), verdict.weight());
-                receipts.add(waiting.receipt);
-                if (queue.size() >= queueRows || waitingBytes + waiting.weight > queueBytes && !queue.isEmpty()) {
-                    waiting.receipt.completeExceptionally(ProblemException.of(
-                            ProblemType.OVERLOADED, "It was not taken; please send it again in a moment."));
-                } else {
-                    queue.add(waiting);
-                    waitingBytes += waiting.weight;
+                WaitingVerdict waiting = WaitingVerdict.of(verdict);
+                receipts.add(waiting.receipt());
+                if (add.test(waiting)) {
                     mayStart |= !messagesInFlight.contains(waiting.messageId());
+                } else {
+                    waiting.receipt().completeExceptionally(notTaken());
                 }
             }
             // While its message is in flight nothing new can start: not this one, and what waits was tried before.
@@ -102,13 +106,23 @@ class FeedbackIntake implements IntakeLoad {
         return idleSlots.size() < lanes;
     }
 
+    /** Whether single feedback would be turned away. */
+    synchronized boolean isClosed() {
+        return queue.isClosed();
+    }
+
+    /** What whoever comes while it is full is answered. */
+    static ProblemException notTaken() {
+        return ProblemException.of(ProblemType.OVERLOADED, "It was not taken; please send it again in a moment.");
+    }
+
     /** How many verdicts came since the start, taken or not. */
     synchronized long offered() {
         return offered;
     }
 
     private synchronized int waiting() {
-        return queue.size();
+        return queue.rows();
     }
 
     private List<Batch> nextBatches() {
@@ -124,25 +138,10 @@ class FeedbackIntake implements IntakeLoad {
         if (queue.isEmpty() || idleSlots.isEmpty() || !isWorthALane()) {
             return null;
         }
-        List<Waiting> members = new ArrayList<>(Math.min(queue.size(), batchRows));
-        long weight = 0;
-        Iterator<Waiting> waiting = queue.iterator();
-        while (waiting.hasNext() && members.size() < batchRows) {
-            Waiting next = waiting.next();
-            if (messagesInFlight.contains(next.messageId())) {
-                continue;
-            }
-            if (!members.isEmpty() && weight + next.weight > batchBytes) {
-                break;
-            }
-            waiting.remove();
-            weight += next.weight;
-            members.add(next);
-        }
+        List<WaitingVerdict> members = queue.takeBatch(messagesInFlight);
         if (members.isEmpty()) {
             return null;
         }
-        waitingBytes -= weight;
         members.forEach(member -> messagesInFlight.add(member.messageId()));
         lastStarted = System.nanoTime();
         return new Batch(members, idleSlots.poll());
@@ -153,22 +152,28 @@ class FeedbackIntake implements IntakeLoad {
      * who come next, or when that batch ends. One that takes long is not waited for.
      */
     private boolean isWorthALane() {
-        return queue.size() >= messagesInFlight.size() || System.nanoTime() - lastStarted > LONG_WRITE_NANOS;
+        return queue.rows() >= messagesInFlight.size() || System.nanoTime() - lastStarted > LONG_WRITE_NANOS;
     }
 
     private void write(Batch batch) {
-        List<Verdict> verdicts = batch.members.stream().map(Waiting::verdict).toList();
+        List<Verdict> verdicts =
+                batch.members.stream().map(WaitingVerdict::verdict).toList();
         // Within a future from the first step on: whatever is thrown, the lane comes back and every caller is answered.
         Future.succeededFuture()
                 .compose(start -> writer.write(verdicts, batch.slot))
                 .onComplete(written -> {
-                    List<Waiting> turnedAway = List.of();
+                    List<WaitingVerdict> turnedAway = List.of();
                     List<Batch> next;
                     synchronized (this) {
                         idleSlots.add(batch.slot);
                         batch.members.forEach(member -> messagesInFlight.remove(member.messageId()));
+                        if (written.succeeded()) {
+                            pace.wrote(batch.members.size(), System.nanoTime(), queue.fillsABatch());
+                        } else {
+                            pace.failed();
+                        }
                         if (isOutage(written.cause())) {
-                            turnedAway = takeAllWaiting();
+                            turnedAway = queue.takeAll();
                         }
                         // More than one where a lane was idle because all that waited was held up by this batch.
                         next = nextBatches();
@@ -189,28 +194,5 @@ class FeedbackIntake implements IntakeLoad {
         return failure instanceof ProblemException problem && problem.type() == ProblemType.DATABASE_UNAVAILABLE;
     }
 
-    private List<Waiting> takeAllWaiting() {
-        List<Waiting> all = List.copyOf(queue);
-        queue.clear();
-        waitingBytes = 0;
-        return all;
-    }
-
-    private record Batch(List<Waiting> members, int slot) {}
-
-    private record Waiting(Verdict verdict, CompletableFuture<FeedbackReceipt> receipt, int weight) {
-
-        UUID messageId() {
-            return verdict.identity().messageId();
-        }
-
-        /** Whoever waits goes on where it likes: the framework answers each request on that request's event loop. */
-        void answer(Written written) {
-            if (written.failure() == null) {
-                receipt.complete(written.receipt());
-            } else {
-                receipt.completeExceptionally(written.failure());
-            }
-        }
-    }
+    private record Batch(List<WaitingVerdict> members, int slot) {}
 }

@@ -3,6 +3,7 @@ package dev.replyloop.feedback;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How the intake joins requests into transactions, and when it has had enough. */
 @ConfigMapping(prefix = "replyloop.intake")
@@ -22,11 +23,18 @@ interface IntakeConfig {
     @WithDefault("8M")
     MemorySize batchBytes();
 
-    /** The most verdicts that may wait. Beyond it new ones are answered 503 with Retry-After. */
+    /**
+     * For about how long single feedback may wait, going by how fast the last full batches were written. A batch for each
+     * lane may wait in any case. Beyond it new ones are answered 503 with Retry-After.
+     */
+    @WithDefault("500ms")
+    Duration queueWait();
+
+    /** The most verdicts that may wait; items of posted batches fill three quarters of it. Beyond it new ones are answered 503 with Retry-After. */
     @WithDefault("20000")
     int queueRows();
 
-    /** About the most bytes that may wait. Beyond it new ones are answered 503 with Retry-After. */
+    /** About the most bytes that may wait; items of posted batches fill three quarters of it. Beyond it new ones are answered 503 with Retry-After. */
     @WithDefault("128M")
     MemorySize queueBytes();
 }

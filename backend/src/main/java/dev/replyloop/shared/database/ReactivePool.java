@@ -1,6 +1,7 @@
 package dev.replyloop.shared.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -41,7 +42,12 @@ class ReactivePool implements PgPoolCreator {
         return PgBuilder.pool()
                 .with(pool)
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))
-                .using(input.vertx())
+                .using(vertx(input))
                 .build();
+    }
+
+    /** Whose event loops the pool's connections are on. */
+    Vertx vertx(Input input) {
+        return input.vertx();
     }
 }

@@ -1,13 +1,8 @@
 package dev.replyloop.shared.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replyloop.shared.http.ReadingRoom.Reading;
-import dev.replyloop.shared.problem.FeedbackRefusals;
-import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -40,13 +35,11 @@ class RequestBodies {
     private static final long PATIENCE_MILLIS = 5_000;
     private static final String CONTINUE = "100-continue";
 
-    private final ObjectMapper mapper;
-    private final MeterRegistry metrics;
+    private final ProblemAnswers answers;
     private final ReadingRoom room;
 
-    RequestBodies(ObjectMapper mapper, MeterRegistry metrics, HttpConfig config) {
-        this.mapper = mapper;
-        this.metrics = metrics;
+    RequestBodies(ProblemAnswers answers, HttpConfig config) {
+        this.answers = answers;
         room = new ReadingRoom(
                 config.readingBytes().asLongValue(), config.readingPatience().toNanos());
     }
@@ -143,27 +136,9 @@ class RequestBodies {
         HttpServerRequest request = routing.request();
         request.handler(discarded -> {});
         request.endHandler(ended -> {});
-        Problem problem = refusal.problem();
-        if (request.path().startsWith("/api/feedback")) {
-            FeedbackRefusals.count(metrics, refusal.type());
-        }
-        if (refusal.type() == ProblemType.OVERLOADED) {
-            routing.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        }
-        routing.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(json(problem));
+        routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        answers.write(routing, refusal);
         request.resume();
         routing.vertx().setTimer(PATIENCE_MILLIS, late -> request.connection().close());
-    }
-
-    private Buffer json(Problem problem) {
-        try {
-            return Buffer.buffer(mapper.writeValueAsBytes(problem));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A problem can always be written", e);
-        }
     }
 }

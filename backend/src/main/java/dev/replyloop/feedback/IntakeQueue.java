@@ -1,0 +1,134 @@
+package dev.replyloop.feedback;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What waits for the intake's next batch: single feedback, whose agents look at the screen, and items of posted batches,
+ * whose senders have time. Neither can keep the other out, and all of it is bounded. Its owner guards it.
+ */
+final class IntakeQueue {
+
+    /** One part of so many is kept: of each batch for items as long as some wait, of the room for single feedback. */
+    private static final int KEPT_PART = 4;
+
+    private final ArrayDeque<WaitingVerdict> single = new ArrayDeque<>();
+    private final ArrayDeque<WaitingVerdict> items = new ArrayDeque<>();
+    private final int batchRows;
+    private final long batchBytes;
+    private final int mostRows;
+    private final long mostBytes;
+    private final int fewSingle;
+    private final WritePace pace;
+    private final long mostNanos;
+
+    private long bytes;
+
+    /** @param pace how fast it is emptied */
+    IntakeQueue(IntakeConfig config, WritePace pace) {
+        batchRows = config.batchRows();
+        batchBytes = config.batchBytes().asLongValue();
+        mostRows = config.queueRows();
+        mostBytes = config.queueBytes().asLongValue();
+        // A batch for every lane may wait however long the last one took: pauses of the disk are no overload.
+        fewSingle = config.lanes() * batchRows;
+        mostNanos = config.queueWait().toNanos();
+        this.pace = pace;
+    }
+
+    int rows() {
+        return single.size() + items.size();
+    }
+
+    boolean isEmpty() {
+        return rows() == 0;
+    }
+
+    /** Whether a whole batch could be formed. */
+    boolean fillsABatch() {
+        return rows() >= batchRows;
+    }
+
+    /** Whether single feedback is turned away: for want of room, or because it would wait for too long. */
+    boolean isClosed() {
+        return rows() >= mostRows || bytes >= mostBytes || single.size() >= Math.max(fewSingle, pace.rowsIn(mostNanos));
+    }
+
+    /** @return whether there was room for it */
+    boolean addSingle(WaitingVerdict verdict) {
+        return !isClosed() && add(single, verdict, mostBytes);
+    }
+
+    /** @return whether there was room for it */
+    boolean addItem(WaitingVerdict verdict) {
+        return rows() < mostRows - mostRows / KEPT_PART && add(items, verdict, mostBytes - mostBytes / KEPT_PART);
+    }
+
+    private boolean add(ArrayDeque<WaitingVerdict> queue, WaitingVerdict verdict, long most) {
+        // What is larger than all the room there is gets in where it is alone.
+        if (bytes + verdict.weight() > most && !isEmpty()) {
+            return false;
+        }
+        bytes += verdict.weight();
+        queue.add(verdict);
+        return true;
+    }
+
+    /**
+     * Takes out what the next batch holds.
+     *
+     * @param heldUp messages whose verdicts have to wait for longer
+     * @return nothing where all that waits is held up
+     */
+    List<WaitingVerdict> takeBatch(Set<UUID> heldUp) {
+        Taking taking = new Taking(heldUp, new ArrayList<>(Math.min(rows(), batchRows)));
+        taking.from(items, Math.max(1, batchRows / KEPT_PART), batchBytes / KEPT_PART);
+        taking.from(single, batchRows, batchBytes);
+        taking.from(items, batchRows, batchBytes);
+        bytes -= taking.weight;
+        return taking.members;
+    }
+
+    /** Takes everything out. */
+    List<WaitingVerdict> takeAll() {
+        List<WaitingVerdict> all = new ArrayList<>(single);
+        all.addAll(items);
+        single.clear();
+        items.clear();
+        bytes = 0;
+        return all;
+    }
+
+    private static final class Taking {
+
+        private final Set<UUID> heldUp;
+        private final List<WaitingVerdict> members;
+        private long weight;
+
+        Taking(Set<UUID> heldUp, List<WaitingVerdict> members) {
+            this.heldUp = heldUp;
+            this.members = members;
+        }
+
+        /** Takes until the batch has so many rows or bytes; the first may be larger than all of it. */
+        void from(ArrayDeque<WaitingVerdict> queue, int rows, long most) {
+            Iterator<WaitingVerdict> waiting = queue.iterator();
+            while (waiting.hasNext() && members.size() < rows) {
+                WaitingVerdict next = waiting.next();
+                if (heldUp.contains(next.messageId())) {
+                    continue;
+                }
+                if (!members.isEmpty() && weight + next.weight() > most) {
+                    return;
+                }
+                waiting.remove();
+                weight += next.weight();
+                members.add(next);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.replyloop.shared.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replyloop.shared.problem.FeedbackRefusals;
+import dev.replyloop.shared.problem.Problem;
+import dev.replyloop.shared.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Answers with problem documents where a call is refused before the framework has seen it. */
+@ApplicationScoped
+public class ProblemAnswers {
+
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private final ObjectMapper mapper;
+    private final MeterRegistry metrics;
+
+    ProblemAnswers(ObjectMapper mapper, MeterRegistry metrics) {
+        this.mapper = mapper;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Answers a call, and counts the refusal where it was feedback.
+     *
+     * @param routing the call, not answered yet
+     * @param refusal why it goes no further
+     */
+    public void write(RoutingContext routing, ProblemException refusal) {
+        HttpServerRequest request = routing.request();
+        if (HttpMethod.POST.equals(request.method()) && request.path().startsWith("/api/feedback")) {
+            FeedbackRefusals.count(metrics, refusal.type());
+        }
+        Problem problem = refusal.problem();
+        HttpServerResponse response = routing.response();
+        if (problem.status() == SERVICE_UNAVAILABLE) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(json(problem));
+    }
+
+    private Buffer json(Problem problem) {
+        try {
+            return Buffer.buffer(mapper.writeValueAsBytes(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem can always be written", e);
+        }
+    }
+}
