@@ -34,7 +34,6 @@ class FeedbackIntake implements IntakeLoad {
 
     // Guarded by this: held for a few instructions only, never across a call that could wait.
     private final IntakeQueue queue;
-    private final WritePace pace = new WritePace();
     private final ArrayDeque<Integer> idleSlots = new ArrayDeque<>();
     /** Two lanes never hold the same message: its verdicts go out in their order, and no lane locks another out. */
     private final Set<UUID> messagesInFlight = new HashSet<>();
@@ -45,7 +44,7 @@ class FeedbackIntake implements IntakeLoad {
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
         lanes = config.lanes();
-        queue = new IntakeQueue(config, pace);
+        queue = new IntakeQueue(config);
         // Each lane counts into a slot of its own; instances start anywhere, so that two rarely meet in one.
         int first = ThreadLocalRandom.current().nextInt(CounterSlots.COUNT);
         for (int lane = 0; lane < lanes; lane++) {
@@ -168,9 +167,9 @@ class FeedbackIntake implements IntakeLoad {
                         idleSlots.add(batch.slot);
                         batch.members.forEach(member -> messagesInFlight.remove(member.messageId()));
                         if (written.succeeded()) {
-                            pace.wrote(batch.members.size(), System.nanoTime(), queue.fillsABatch());
+                            queue.wrote(batch.members.size());
                         } else {
-                            pace.failed();
+                            queue.failed();
                         }
                         if (isOutage(written.cause())) {
                             turnedAway = queue.takeAll();

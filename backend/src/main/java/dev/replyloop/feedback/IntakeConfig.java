@@ -27,7 +27,7 @@ interface IntakeConfig {
      * For about how long single feedback may wait, going by how fast the last full batches were written. A batch for each
      * lane may wait in any case. Beyond it new ones are answered 503 with Retry-After.
      */
-    @WithDefault("500ms")
+    @WithDefault("400ms")
     Duration queueWait();
 
     /** The most verdicts that may wait; items of posted batches fill three quarters of it. Beyond it new ones are answered 503 with Retry-After. */

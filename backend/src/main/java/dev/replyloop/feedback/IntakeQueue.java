@@ -22,22 +22,22 @@ final class IntakeQueue {
     private final long batchBytes;
     private final int mostRows;
     private final long mostBytes;
+    /** A batch for every lane may wait however long the last one took: pauses of the disk are no overload. */
     private final int fewSingle;
-    private final WritePace pace;
+
     private final long mostNanos;
+    private final WritePace pace;
 
     private long bytes;
 
-    /** @param pace how fast it is emptied */
-    IntakeQueue(IntakeConfig config, WritePace pace) {
+    IntakeQueue(IntakeConfig config) {
         batchRows = config.batchRows();
         batchBytes = config.batchBytes().asLongValue();
         mostRows = config.queueRows();
         mostBytes = config.queueBytes().asLongValue();
-        // A batch for every lane may wait however long the last one took: pauses of the disk are no overload.
         fewSingle = config.lanes() * batchRows;
         mostNanos = config.queueWait().toNanos();
-        this.pace = pace;
+        pace = new WritePace(fewSingle);
     }
 
     int rows() {
@@ -48,9 +48,14 @@ final class IntakeQueue {
         return rows() == 0;
     }
 
-    /** Whether a whole batch could be formed. */
-    boolean fillsABatch() {
-        return rows() >= batchRows;
+    /** A batch was written that came from here. */
+    void wrote(int rows) {
+        pace.wrote(rows, System.nanoTime(), rows() >= batchRows);
+    }
+
+    /** A batch that came from here could not be written. */
+    void failed() {
+        pace.failed();
     }
 
     /** Whether single feedback is turned away: for want of room, or because it would wait for too long. */

@@ -9,10 +9,18 @@ final class WritePace {
     /** What is left of older batches when another joins them: the last ten or so decide. */
     private static final double KEPT = 0.9;
 
+    /** What a full batch is taken to last before one was written. */
+    private static final double FIRST_GUESS_NANOS = 100_000_000;
+
     private double rows;
-    private double nanos;
+    private double nanos = FIRST_GUESS_NANOS;
     private long lastEnd;
     private boolean wasFull;
+
+    /** @param fullBatches how many rows are written at a time, at most */
+    WritePace(int fullBatches) {
+        rows = fullBatches;
+    }
 
     /**
      * A batch was written.
@@ -34,8 +42,8 @@ final class WritePace {
         wasFull = false;
     }
 
-    /** How many rows will be written in a time, if all goes on as it did; without end while nothing is known. */
+    /** How many rows will be written in a time, if all goes on as it did. */
     double rowsIn(long time) {
-        return nanos == 0 ? Double.POSITIVE_INFINITY : rows / nanos * time;
+        return rows / nanos * time;
     }
 }
