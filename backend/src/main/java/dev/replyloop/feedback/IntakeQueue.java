@@ -49,8 +49,8 @@ final class IntakeQueue {
     }
 
     /** A batch was written that came from here. */
-    void wrote(int rows) {
-        pace.wrote(rows, System.nanoTime(), rows() >= batchRows);
+    void wrote(int batch) {
+        pace.wrote(batch, System.nanoTime(), rows() >= batchRows);
     }
 
     /** A batch that came from here could not be written. */
