@@ -58,10 +58,16 @@ export class Helpdesk {
     if (refused.length > 0) throw new Error(`POST /api/feedback/batch refused ${JSON.stringify(refused)}`)
   }
 
-  /** The topics of a channel, most failures first. */
-  async topics(channel: string): Promise<Schemas['TopicAnalyticsItem'][]> {
+  /**
+   * The topic of a channel whose most typical message has this in it: tests that run at the same time keep apart by asking
+   * for different ones.
+   */
+  async topicAbout(channel: string, text: string): Promise<string> {
     const answer = await this.#backend.get('/api/feedback/analytics/topics', { params: { channel } })
-    return ((await answer.json()) as Schemas['TopicAnalytics']).items
+    const { items } = (await answer.json()) as Schemas['TopicAnalytics']
+    const found = items.find(({ typicalMessage }) => typicalMessage?.message.includes(text))
+    if (!found) throw new Error(`No topic is about “${text}”: ${JSON.stringify(items.map(({ name }) => name))}`)
+    return found.id
   }
 
   async topicNames(): Promise<string[]> {
