@@ -1,5 +1,5 @@
--- Feedback that may hold a text, newest first: three days one by one; then all that is older at once if that is little, as
--- each lookup costs the same however little it finds; else period by period. Out of the index and the tail.
+-- Feedback that may hold a text, newest first: day by day; but if three days held none, all that is older at once unless
+-- that is much, as a lookup costs the same however little it finds; later month by month. Out of the index and the tail.
 -- In: text, a pattern for LIKE; rareWord, another, for one word of it. The index looks for that first: of a whole text it would
 -- read every place of each frequent word.
 , tail AS MATERIALIZED (
@@ -19,7 +19,18 @@
     -- Read no further than this, and not before somebody asks.
     SELECT * FROM anywhere LIMIT 1001
 ), known AS MATERIALIZED (
-    SELECT count(*) <= 1000 AS whole FROM few
+    -- Looking everywhere takes a second where the text's trigrams are frequent: not for what turns up every few days.
+    SELECT CASE
+               WHEN EXISTS (
+                   SELECT FROM period CROSS JOIN LATERAL (
+                       SELECT FROM feedback_search
+                       WHERE day = period.day AND text LIKE lower(:rareWord) AND text LIKE lower(:text)
+                       OFFSET 0
+                   ) AS recent
+                   WHERE place <= 3)
+               THEN false
+               ELSE (SELECT count(*) <= 1000 FROM few)
+           END AS whole
 ), candidate AS MATERIALIZED (
     SELECT found.id, found.indexed
     FROM (
