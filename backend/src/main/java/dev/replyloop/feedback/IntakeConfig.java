@@ -30,11 +30,17 @@ interface IntakeConfig {
     @WithDefault("400ms")
     Duration queueWait();
 
-    /** The most verdicts that may wait; items of posted batches fill three quarters of it. Beyond it new ones are answered 503 with Retry-After. */
+    /**
+     * The most verdicts that may wait; items of posted batches fill three quarters of it. Beyond it new ones are answered
+     * 503 with Retry-After.
+     */
     @WithDefault("20000")
     int queueRows();
 
-    /** About the most bytes that may wait; items of posted batches fill three quarters of it. Beyond it new ones are answered 503 with Retry-After. */
+    /**
+     * About the most bytes that may wait; items of posted batches fill three quarters of it. Beyond it new ones are
+     * answered 503 with Retry-After.
+     */
     @WithDefault("128M")
     MemorySize queueBytes();
 }

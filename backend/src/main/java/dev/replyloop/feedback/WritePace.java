@@ -17,9 +17,9 @@ final class WritePace {
     private long lastEnd;
     private boolean wasFull;
 
-    /** @param fullBatches how many rows are written at a time, at most */
-    WritePace(int fullBatches) {
-        rows = fullBatches;
+    /** @param rowsAtOnce how many rows are written at a time, at most */
+    WritePace(int rowsAtOnce) {
+        rows = rowsAtOnce;
     }
 
     /**
