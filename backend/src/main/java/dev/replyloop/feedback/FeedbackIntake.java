@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.Gauge;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,8 @@ class FeedbackIntake implements IntakeLoad {
 
     private long lastStarted;
     private long offered;
+    /** The last batch that ended found the database away. */
+    private boolean isDatabaseAway;
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
@@ -82,13 +86,16 @@ class FeedbackIntake implements IntakeLoad {
         synchronized (this) {
             offered += verdicts.size();
             boolean mayStart = false;
+            boolean isHopeless = isHopeless();
             for (Verdict verdict : verdicts) {
                 WaitingVerdict waiting = WaitingVerdict.of(verdict);
                 receipts.add(waiting.receipt());
-                if (add.test(waiting)) {
+                if (isHopeless) {
+                    waiting.receipt().completeExceptionally(away());
+                } else if (add.test(waiting)) {
                     mayStart |= !messagesInFlight.contains(waiting.messageId());
                 } else {
-                    waiting.receipt().completeExceptionally(notTaken());
+                    waiting.receipt().completeExceptionally(full());
                 }
             }
             // While its message is in flight nothing new can start: not this one, and what waits was tried before.
@@ -105,13 +112,27 @@ class FeedbackIntake implements IntakeLoad {
         return idleSlots.size() < lanes;
     }
 
-    /** Whether single feedback would be turned away. */
-    synchronized boolean isClosed() {
-        return queue.isClosed();
+    /** What single feedback would be turned away with now, if it would: DATABASE_UNAVAILABLE or OVERLOADED. */
+    synchronized Optional<ProblemException> refusal() {
+        if (isHopeless()) {
+            return Optional.of(away());
+        }
+        return queue.isClosed() ? Optional.of(full()) : Optional.empty();
     }
 
-    /** What whoever comes while it is full is answered. */
-    static ProblemException notTaken() {
+    /**
+     * While the database is away, one call at a time tries it: one that is silent is given up after seconds, and whoever
+     * comes meanwhile would wait as long, for what nobody expects.
+     */
+    private boolean isHopeless() {
+        return isDatabaseAway && isBusy();
+    }
+
+    private static ProblemException away() {
+        return Failures.databaseUnavailable(null);
+    }
+
+    private static ProblemException full() {
         return ProblemException.of(ProblemType.OVERLOADED, "It was not taken; please send it again in a moment.");
     }
 
@@ -171,7 +192,8 @@ class FeedbackIntake implements IntakeLoad {
                         } else {
                             queue.failed();
                         }
-                        if (isOutage(written.cause())) {
+                        isDatabaseAway = isOutage(written.cause());
+                        if (isDatabaseAway) {
                             turnedAway = queue.takeAll();
                         }
                         // More than one where a lane was idle because all that waited was held up by this batch.

@@ -32,15 +32,15 @@ class FeedbackWriter {
 
     private static final String WRITE_VERDICTS = SqlFile.read("feedback/write-verdicts.sql");
     private static final int ATTEMPTS = 5;
-    /** A database that is silent for so long is as good as away: callers may try again, their rows can't count twice. */
-    private static final int PATIENCE_SECONDS = 10;
 
     private final Pool pool;
+    private final long patienceMillis;
     private final Timer duration;
     private final DistributionSummary rows;
 
-    FeedbackWriter(@ReactiveDataSource(IntakePool.NAME) Pool pool, MeterRegistry metrics) {
+    FeedbackWriter(@ReactiveDataSource(IntakePool.NAME) Pool pool, IntakeConfig config, MeterRegistry metrics) {
         this.pool = pool;
+        patienceMillis = config.patience().toMillis();
         duration = Timer.builder("replyloop.intake.write")
                 .description("From the start of a batch's transaction to its commit")
                 .publishPercentileHistogram()
@@ -114,7 +114,7 @@ class FeedbackWriter {
                 return done;
             });
         }
-        return all.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).map(ignored -> List.of(written));
+        return all.timeout(patienceMillis, TimeUnit.MILLISECONDS).map(ignored -> List.of(written));
     }
 
     /**

@@ -24,6 +24,13 @@ interface IntakeConfig {
     MemorySize batchBytes();
 
     /**
+     * How long the database may be silent while it writes a batch, before it counts as away. Callers are told 503 and may
+     * send again: what was written after all can't count twice.
+     */
+    @WithDefault("10s")
+    Duration patience();
+
+    /**
      * For about how long single feedback may wait, going by how fast the last full batches were written. A batch for each
      * lane may wait in any case. Beyond it new ones are answered 503 with Retry-After.
      */

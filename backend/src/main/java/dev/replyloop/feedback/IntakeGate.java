@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Turns single feedback away at the gate while nothing more can wait: parsing and checking what will not be taken would
+ * Turns single feedback away at the gate while nothing more can wait, or nothing can be written: parsing and checking what will not be taken would
  * cost those who were let in their turn at the processor, when there is least of it.
  */
 @ApplicationScoped
@@ -31,8 +31,8 @@ class IntakeGate {
     }
 
     private void check(RoutingContext routing) {
-        if (isFeedback(routing) && intake.isClosed()) {
-            answers.write(routing, FeedbackIntake.notTaken());
+        if (isFeedback(routing)) {
+            intake.refusal().ifPresentOrElse(refusal -> answers.write(routing, refusal), routing::next);
         } else {
             routing.next();
         }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.replyloop.testing.Crowd;
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.Eventually;
@@ -25,6 +26,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,12 +52,18 @@ class DatabaseAwayTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(5);
     private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     public static final class ADatabaseOfItsOwn implements QuarkusTestProfile {
 
         @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(MortalPostgres.class));
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("replyloop.intake.patience", PATIENCE.toString());
         }
 
         @Override
@@ -93,6 +102,9 @@ class DatabaseAwayTest {
 
     @Inject
     Database database;
+
+    @Inject
+    Pool pool;
 
     @AfterEach
     void serviceIsBackAndTheCountersAreExact() {
@@ -194,6 +206,50 @@ class DatabaseAwayTest {
                         WHERE rating = useful::integer AND id = ANY ($1::text[]::uuid[])
                         """, (Object) ids.toArray(String[]::new)));
         assertTrue(ids.size() > 700);
+    }
+
+    @Test
+    void whileItIsSilentOneCallAtATimeTriesAndTheOthersAreToldAtOnce() throws Exception {
+        SqlConnection silence = pool.getConnection().await().atMost(AT_MOST);
+        silence.query("BEGIN; LOCK TABLE feedback IN SHARE MODE")
+                .execute()
+                .await()
+                .atMost(AT_MOST);
+        try {
+            assertEquals(503, PlainApi.post(thumbsUp()).status(), "whoever comes first waits until it is given up");
+            List<Duration> waits = Crowd.atOnce(IntStream.range(0, 10)
+                    .<Callable<Duration>>mapToObj(caller -> () -> {
+                        long started = System.nanoTime();
+                        JsonNode problem = caller % 2 == 0
+                                ? PlainApi.post(thumbsUp()).body()
+                                : PlainApi.post(
+                                                "/api/feedback/batch",
+                                                Map.of(
+                                                        "items",
+                                                        List.of(thumbsUp().fields())))
+                                        .body()
+                                        .at("/results/0/problem");
+                        assertEquals(
+                                "urn:replyloop:problem:database-unavailable",
+                                problem.path("type").asText());
+                        return Duration.ofNanos(System.nanoTime() - started);
+                    })
+                    .toList());
+            assertEquals(
+                    1,
+                    waits.stream()
+                            .filter(wait -> wait.compareTo(PATIENCE.dividedBy(2)) > 0)
+                            .count(),
+                    () -> "they waited " + waits);
+        } finally {
+            silence.query("ROLLBACK").execute().await().atMost(AT_MOST);
+            silence.closeAndForget();
+        }
+        assertTimeoutPreemptively(BACK_WITHIN, () -> {
+            while (PlainApi.post(thumbsUp()).status() != 201) {
+                Thread.sleep(50);
+            }
+        });
     }
 
     private static int takenOf(ConcurrentLinkedQueue<Answer> answers) {

@@ -77,7 +77,11 @@ public final class Failures {
                 .toList());
     }
 
-    /** The answer while the database is away: whoever asked may ask again. */
+    /**
+     * The answer while the database is away: whoever asked may ask again.
+     *
+     * @param cause null where it was another call that found out
+     */
     public static ProblemException databaseUnavailable(Throwable cause) {
         return ProblemException.of(
                 ProblemType.DATABASE_UNAVAILABLE, "Nothing was lost that was answered; please try again.", cause);
