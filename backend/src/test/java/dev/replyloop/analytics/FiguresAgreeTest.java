@@ -10,13 +10,15 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.replyloop.testing.Database;
+import dev.replyloop.testing.Json;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
+import dev.replyloop.testing.RankedReplies;
 import dev.replyloop.testing.TopicRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
@@ -119,41 +121,33 @@ class FiguresAgreeTest {
         writeOnce();
         Filter filter = Filter.any(new Random(seed));
 
-        JsonPath overview = call().get("/api/feedback/analytics?" + filter.query())
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-
-        assertEquals(recount(filter), counts(overview, ""), filter::query);
-        assertEquals(recount(filter.before()), counts(overview, "previous."), filter::query);
-        assertEquals(recountByDay(filter), overview.getList("dailyBreakdown"), filter::query);
-        assertEquals(recountByDay(filter.before()), overview.getList("previous.dailyBreakdown"), filter::query);
-        assertEquals(rankedInSql(filter), ranked(overview), filter::query);
+        JsonNode overview = asked("/api/feedback/analytics", filter);
+        assertEquals(recount(filter), counts(overview), filter::query);
+        assertEquals(recount(filter.before()), counts(overview.path("previous")), filter::query);
+        assertEquals(recountByDay(filter), days(overview), filter::query);
+        assertEquals(recountByDay(filter.before()), days(overview.path("previous")), filter::query);
+        assertEquals(rankedInSql(filter), RankedReplies.shown(overview), filter::query);
         for (String by : List.of("channel", "model", "reason")) {
-            JsonPath breakdown = call().get("/api/feedback/analytics/breakdown?by=" + by + "&" + filter.query())
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
-            assertEquals(recountBy(by, filter), breakdown.getList("items"), () -> by + " of " + filter.query());
+            JsonNode breakdown = asked("/api/feedback/analytics/breakdown?by=" + by, filter);
+            assertEquals(
+                    recountBy(by, filter),
+                    Json.each(breakdown.path("items"), FiguresAgreeTest::valueIn),
+                    () -> by + " of " + filter.query());
         }
         assertEquals(idsInSql(filter), listed(filter), filter::query);
 
-        JsonPath byTopic = call().get("/api/feedback/analytics/topics?" + filter.query())
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        JsonNode byTopic = asked("/api/feedback/analytics/topics", filter);
         assertEquals(recountTopics(filter), topicsIn(byTopic), filter::query);
-        assertEquals(recountOther(filter), counts(byTopic, "other."), filter::query);
-        assertEquals(recountOther(filter.before()), counts(byTopic, "other.previous."), filter::query);
-        JsonPath overrides = call().get("/api/feedback/analytics/overrides?limit=50&" + filter.query())
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        assertEquals(recountOther(filter), counts(byTopic.path("other")), filter::query);
+        assertEquals(recountOther(filter.before()), counts(byTopic.path("other").path("previous")), filter::query);
+        JsonNode overrides = asked("/api/feedback/analytics/overrides?limit=50", filter);
         assertEquals(recountOverrides(filter), overridesIn(overrides), filter::query);
+    }
+
+    private static JsonNode asked(String path, Filter filter) {
+        return Json.of(call().get(path + (path.contains("?") ? "&" : "?") + filter.query())
+                .then()
+                .statusCode(200));
     }
 
     @Test
@@ -226,12 +220,21 @@ class FiguresAgreeTest {
         return List.of(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
-    private static List<Long> counts(JsonPath json, String prefix) {
+    private static List<Long> counts(JsonNode counted) {
         return List.of(
-                json.getLong(prefix + "total"),
-                json.getLong(prefix + "usefulCount"),
-                json.getLong(prefix + "notUsefulCount"),
-                json.getLong(prefix + "overriddenCount"));
+                counted.path("total").asLong(),
+                counted.path("usefulCount").asLong(),
+                counted.path("notUsefulCount").asLong(),
+                counted.path("overriddenCount").asLong());
+    }
+
+    private static List<Map<String, Object>> days(JsonNode counted) {
+        return Json.each(
+                counted.path("dailyBreakdown"),
+                day -> Map.of(
+                        "date", day.path("date").asText(),
+                        "useful", day.path("useful").asInt(),
+                        "total", day.path("total").asInt()));
     }
 
     private List<Map<String, Object>> recountByDay(Filter filter) {
@@ -280,6 +283,22 @@ class FiguresAgreeTest {
         return item.get("value") == null ? "" : (String) item.get("value");
     }
 
+    private static Map<String, Object> valueIn(JsonNode shown) {
+        Map<String, Object> item = named(shown);
+        item.put("value", shown.path("value").textValue());
+        item.put("previous", named(shown.path("previous")));
+        return item;
+    }
+
+    private static Map<String, Object> named(JsonNode counted) {
+        List<Long> counts = counts(counted);
+        assertEquals(counts.get(0), counts.get(1) + counts.get(2));
+        return named(List.of(
+                counts.get(0).intValue(),
+                counts.get(1).intValue(),
+                counts.get(3).intValue()));
+    }
+
     private static Map<String, Object> named(List<Integer> counts) {
         Map<String, Object> named = new LinkedHashMap<>();
         named.put("total", counts.get(0));
@@ -319,25 +338,26 @@ class FiguresAgreeTest {
         return recounted;
     }
 
-    private static Map<String, List<Object>> topicsIn(JsonPath byTopic) {
+    private static Map<String, List<Object>> topicsIn(JsonNode byTopic) {
         Map<String, List<Object>> shown = new HashMap<>();
-        List<String> ids = byTopic.getList("items.id");
-        for (int i = 0; i < ids.size(); i++) {
-            String item = "items[" + i + "].";
+        for (JsonNode topic : byTopic.path("items")) {
+            JsonNode rate = topic.path("failureRate");
             shown.put(
-                    ids.get(i),
+                    topic.path("id").asText(),
                     Arrays.asList(
-                            counts(byTopic, item),
-                            counts(byTopic, item + "previous."),
-                            sum(byTopic.getList(item + "dailyBreakdown.total")),
-                            sum(byTopic.getList(item + "dailyBreakdown.useful")),
-                            byTopic.get(item + "failureRate")));
+                            counts(topic),
+                            counts(topic.path("previous")),
+                            sum(topic, "total"),
+                            sum(topic, "useful"),
+                            rate.isNull() ? null : rate.floatValue()));
         }
         return shown;
     }
 
-    private static long sum(List<Integer> numbers) {
-        return numbers.stream().mapToLong(Integer::longValue).sum();
+    private static long sum(JsonNode topic, String figure) {
+        return Json.each(topic.path("dailyBreakdown"), day -> day.path(figure).asLong()).stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private List<Long> recountOther(Filter filter) {
@@ -366,36 +386,22 @@ class FiguresAgreeTest {
         return cases;
     }
 
-    private static Set<String> overridesIn(JsonPath overrides) {
-        Set<String> cases = new HashSet<>();
-        overrides
-                .<Map<String, Object>>getList("items")
-                .forEach(item -> cases.add(((Map<?, ?>) item.get("topic")).get("id") + " " + item.get("count") + " "
-                        + ((Number) item.get("share")).floatValue()));
-        return cases;
+    private static Set<String> overridesIn(JsonNode overrides) {
+        return new HashSet<>(Json.each(
+                overrides.path("items"),
+                item -> item.path("topic").path("id").asText() + " " + item.path("count") + " "
+                        + item.path("share").floatValue()));
     }
 
     private List<String> rankedInSql(Filter filter) {
-        List<String> ranked = new ArrayList<>();
-        for (Row row : select("""
+        return RankedReplies.counted(select("""
                 SELECT DISTINCT ai_reply, count(*) OVER reply AS rejections, max(occurred_at) OVER reply AS last,
                        first_value(id) OVER (PARTITION BY ai_reply
                            ORDER BY (agent_reply IS NULL), occurred_at DESC, id DESC) AS shown
                 FROM chosen WHERE NOT useful
                 WINDOW reply AS (PARTITION BY ai_reply)
                 ORDER BY rejections DESC, last DESC, ai_reply LIMIT 10
-                """, filter)) {
-            ranked.add(row.getLong("rejections") + " "
-                    + row.getOffsetDateTime("last").toInstant() + " " + row.getUUID("shown"));
-        }
-        return ranked;
-    }
-
-    private static List<String> ranked(JsonPath overview) {
-        return overview.<Map<String, Object>>getList("topNegativeMessages").stream()
-                .map(shown -> shown.get("rejections") + " " + Instant.parse((String) shown.get("lastRejectedAt")) + " "
-                        + shown.get("feedbackId"))
-                .toList();
+                """, filter));
     }
 
     private Set<String> idsInSql(Filter filter) {
@@ -409,13 +415,11 @@ class FiguresAgreeTest {
         List<String> ids = new ArrayList<>();
         String cursor = "";
         do {
-            JsonPath page = call().get("/api/feedback?limit=37&" + filter.query() + cursor)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
-            ids.addAll(page.getList("items.id"));
-            cursor = page.get("nextCursor") == null ? null : "&cursor=" + page.get("nextCursor");
+            JsonNode page = asked("/api/feedback?limit=37" + cursor, filter);
+            ids.addAll(Json.each(page.path("items"), item -> item.path("id").asText()));
+            cursor = page.hasNonNull("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asText()
+                    : null;
         } while (cursor != null);
         Set<String> once = new HashSet<>(ids);
         assertEquals(ids.size(), once.size(), "listed twice");

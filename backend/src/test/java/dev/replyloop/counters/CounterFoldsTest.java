@@ -15,18 +15,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.Json;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
+import dev.replyloop.testing.RankedReplies;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -165,19 +165,12 @@ class CounterFoldsTest {
 
     private static List<String> ranked(LocalDate from, LocalDate to, String channel) {
         String filter = channel == null ? "" : "&channel=" + channel;
-        return call()
-                .get("/api/feedback/analytics?from=" + from + "&to=" + to + filter)
-                .jsonPath()
-                .<Map<String, Object>>getList("topNegativeMessages")
-                .stream()
-                .map(shown -> shown.get("rejections") + " " + Instant.parse((String) shown.get("lastRejectedAt")) + " "
-                        + shown.get("feedbackId"))
-                .toList();
+        return RankedReplies.shown(Json.of(call().get("/api/feedback/analytics?from=" + from + "&to=" + to + filter)
+                .then()));
     }
 
     private List<String> rankedInSql(LocalDate from, LocalDate to, String channel) {
-        List<String> ranked = new ArrayList<>();
-        for (Row row : database.query("""
+        return RankedReplies.counted(database.query("""
                 SELECT DISTINCT ai_reply, count(*) OVER reply AS rejections, max(occurred_at) OVER reply AS last,
                        first_value(id) OVER (PARTITION BY ai_reply
                            ORDER BY (agent_reply IS NULL), occurred_at DESC, id DESC) AS shown
@@ -186,10 +179,6 @@ class CounterFoldsTest {
                   AND ($3::text IS NULL OR coalesce(channel, '') = $3)
                 WINDOW reply AS (PARTITION BY ai_reply)
                 ORDER BY rejections DESC, last DESC, ai_reply LIMIT 10
-                """, from, to, channel)) {
-            ranked.add(row.getLong("rejections") + " "
-                    + row.getOffsetDateTime("last").toInstant() + " " + row.getUUID("shown"));
-        }
-        return ranked;
+                """, from, to, channel));
     }
 }

@@ -10,16 +10,17 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.testing.Crowd;
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.Json;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import dev.replyloop.testing.Sql;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ExtractableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -390,13 +391,12 @@ class SearchTest {
         String cursor = null;
         do {
             RequestSpecification page = given().spec(request);
-            ExtractableResponse<?> answer = (cursor == null ? page : page.queryParam("cursor", cursor))
+            JsonNode answer = Json.of((cursor == null ? page : page.queryParam("cursor", cursor))
                     .get("/api/feedback")
                     .then()
-                    .statusCode(200)
-                    .extract();
-            seen.addAll(answer.path("items.id"));
-            cursor = answer.path("nextCursor");
+                    .statusCode(200));
+            seen.addAll(Json.each(answer.path("items"), item -> item.path("id").asText()));
+            cursor = answer.path("nextCursor").textValue();
         } while (cursor != null);
         return seen;
     }

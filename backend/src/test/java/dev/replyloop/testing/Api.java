@@ -51,7 +51,7 @@ public final class Api {
         if (status != 200 && status != 201) {
             throw new AssertionError("Refused: " + response.extract().body().asString());
         }
-        return response.extract().path("id");
+        return Json.of(response).path("id").asText();
     }
 
     /** Posts a batch. */

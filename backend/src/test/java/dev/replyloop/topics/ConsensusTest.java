@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 
@@ -17,6 +18,9 @@ class ConsensusTest {
 
     private static final int STEP = 5;
 
+    private static final int GROUPS = 30;
+    private static final int GROUP = 10;
+
     @Example
     void keepsTogetherWhatEachRunFinds() throws InterruptedException {
         int[] found = new Consensus(2).communities(ring());
@@ -25,6 +29,18 @@ class ConsensusTest {
                 assertEquals(found[STEP * clique], found[STEP * clique + member], "clique " + clique);
             }
         }
+    }
+
+    @Example
+    void findsMoreOfWhatIsThereThanOneRunDoes() throws InterruptedException {
+        double together = 0;
+        double alone = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Graph graph = blurred(new Random(seed));
+            together += pairsFound(new Consensus(2).communities(graph));
+            alone += pairsFound(new Louvain(2, 0).communities(graph));
+        }
+        assertTrue(together > 1.02 * alone, together + " against " + alone);
     }
 
     @Example
@@ -55,6 +71,34 @@ class ConsensusTest {
     void endsWhereItsThreadIsToldTo() {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> new Consensus(1).communities(ring()));
+    }
+
+    /** Groups of ten that have more edges inside than out of them, but not by much. */
+    private static Graph blurred(Random random) {
+        List<int[]> edges = new ArrayList<>();
+        for (int a = 0; a < GROUPS * GROUP; a++) {
+            for (int b = a + 1; b < GROUPS * GROUP; b++) {
+                if (random.nextDouble() < (a / GROUP == b / GROUP ? 0.5 : 0.02)) {
+                    edges.add(new int[] {a, b});
+                }
+            }
+        }
+        return LouvainTest.graph(GROUPS * GROUP, edges);
+    }
+
+    /** How well the pairs within communities are those within groups: the harmonic mean of precision and recall. */
+    private static double pairsFound(int[] found) {
+        int both = 0;
+        int either = 0;
+        for (int a = 0; a < found.length; a++) {
+            for (int b = a + 1; b < found.length; b++) {
+                boolean sameGroup = a / GROUP == b / GROUP;
+                boolean sameCommunity = found[a] == found[b];
+                both += sameGroup && sameCommunity ? 1 : 0;
+                either += (sameGroup ? 1 : 0) + (sameCommunity ? 1 : 0);
+            }
+        }
+        return 2.0 * both / either;
     }
 
     private static Graph ring() {
