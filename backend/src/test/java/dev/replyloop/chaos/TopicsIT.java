@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,49 +94,73 @@ class TopicsIT {
 
     private int posted;
 
+    /** What a person made of the topics that were found first. */
+    private record Corrections(
+            String renamed, String merged, String into, String hidden, String own, String split, List<String> pinned) {}
+
     @Test
-    @DisplayName("topics are found, corrected, and survive kills and regroupings")
+    @DisplayName("topics are found, corrected, and survive kills, another model and regroupings")
     void correctionsSurvive() throws Exception {
         try (EmbeddedDatabase database =
                 EmbeddedDatabase.start(EmbeddedDatabase.Settings.temporary(Path.of("target", "embedded-postgres")))) {
             String url = database.url();
             startWithout(url);
-            try (Backend one = Backend.start(ON, "replyloop.database-url=" + url);
-                    Backend two = Backend.start(ON, "replyloop.database-url=" + url)) {
-                find(one, two, url);
+            Corrections corrections;
+            try (Backend one = start(url);
+                    Backend two = start(url)) {
+                find(one, url);
+                assertTrue(hasLoadedModel(one, true) || hasLoadedModel(two, true));
+                corrections = correct(one, two, url);
             }
-            changeModel(url);
+            String pinned = pinned(url);
+            try (Backend one = start(url, anotherModel())) {
+                awaitAnotherModel(one, url);
+                assertEquals(pinned, pinned(url));
+                try (Backend two = start(url, anotherModel())) {
+                    regroup(one, two, url);
+                    assertSurvived(corrections, one, two, url);
+                }
+            }
         }
     }
 
-    /** All is embedded anew by the model on disk, and what people and regroupings found stays. */
-    private void changeModel(String database) throws Exception {
-        Path model = unpacked("bge-small-en-v1.5-q.onnx");
-        Path tokenizer = unpacked("bge-small-en-v1.5-q-tokenizer.json");
+    private static Backend start(String database, String... settings) throws IOException {
+        return Backend.start(Stream.concat(Stream.of(ON, "replyloop.database-url=" + database), Stream.of(settings))
+                .toArray(String[]::new));
+    }
+
+    private static String[] anotherModel() throws IOException {
+        return new String[] {
+            "replyloop.topics.model.id=another",
+            "replyloop.topics.model.file=" + unpacked("bge-small-en-v1.5-q.onnx"),
+            "replyloop.topics.model.tokenizer=" + unpacked("bge-small-en-v1.5-q-tokenizer.json")
+        };
+    }
+
+    /** All is embedded anew by the model on disk. */
+    private void awaitAnotherModel(Backend backend, String database) throws Exception {
         String ofAnother = "SELECT count(*) FROM message_topics WHERE model <> 'another'";
-        String corrected = "SELECT string_agg(id || name || hidden, ',' ORDER BY id) FROM topics WHERE corrected";
-        String pins =
-                "SELECT md5(string_agg(message_id || '' || topic_id, ',' ORDER BY message_id)) FROM message_topics"
-                        + " WHERE by_person";
-        String before = Sql.text(database, corrected) + Sql.text(database, pins);
-        try (Backend changed = Backend.start(
-                ON,
-                "replyloop.database-url=" + database,
-                "replyloop.topics.model.id=another",
-                "replyloop.topics.model.file=" + model,
-                "replyloop.topics.model.tokenizer=" + tokenizer)) {
-            Eventually.holds(
-                    "it is told how much is to be embedded anew",
-                    () -> topics(changed).getJsonObject("progress").getInteger("waiting") > 100);
-            Eventually.holds("all is embedded anew and regrouped", () -> {
-                JsonObject progress = topics(changed).getJsonObject("progress");
-                return progress.getInteger("waiting") == 0
-                        && progress.getString("phase").equals("READY")
-                        && Sql.text(database, ofAnother).equals("0");
-            });
-            assertEquals(before, Sql.text(database, corrected) + Sql.text(database, pins));
-            assertCountersExact(database);
-        }
+        Eventually.holds(
+                "it is told how much is to be embedded anew",
+                () -> topics(backend).getJsonObject("progress").getInteger("waiting") > 100);
+        Eventually.holds("all is embedded anew and regrouped", () -> {
+            JsonObject progress = topics(backend).getJsonObject("progress");
+            return progress.getInteger("waiting") == 0
+                    && progress.getString("phase").equals("READY")
+                    && Sql.text(database, ofAnother).equals("0");
+        });
+        assertCountersExact(database);
+    }
+
+    /** All that people have settled. */
+    private static String pinned(String database) throws SQLException {
+        return Sql.text(
+                        database,
+                        "SELECT string_agg(id || name || hidden, ',' ORDER BY id) FROM topics WHERE corrected")
+                + Sql.text(
+                        database,
+                        "SELECT md5(string_agg(message_id || '' || topic_id, ',' ORDER BY message_id)) FROM message_topics"
+                                + " WHERE by_person");
     }
 
     private static Path unpacked(String resource) throws IOException {
@@ -160,15 +185,15 @@ class TopicsIT {
         return backend.loadedFiles().map(files -> files.contains(EMBEDDING)).orElse(whereUnknown);
     }
 
-    private void find(Backend one, Backend two, String database) throws Exception {
-        assertEquals("LEARNING", topics(one).getJsonObject("progress").getString("phase"));
-        post(one, 330);
-        awaitRegrouping(one, database, 300);
-        assertTrue(hasLoadedModel(one, true) || hasLoadedModel(two, true));
+    private void find(Backend backend, String database) throws Exception {
+        assertEquals("LEARNING", topics(backend).getJsonObject("progress").getString("phase"));
+        post(backend, 330);
+        awaitRegrouping(backend, database, 300);
+    }
+
+    private static Corrections correct(Backend one, Backend two, String database) throws Exception {
         List<JsonObject> found = items(topics(one));
         assertTrue(found.size() >= 4, "too few topics: " + found);
-
-        // A person's corrections.
         String renamed = found.get(0).getString("id");
         patch(one, "/api/topics/" + renamed, new JsonObject().put("name", "Our own words"));
         String merged = found.get(1).getString("id");
@@ -180,17 +205,21 @@ class TopicsIT {
         patch(two, "/api/topics/" + hidden, new JsonObject().put("hidden", true));
         String split =
                 Sql.text(database, "SELECT min(message_id::text) FROM message_topics WHERE topic_id = '" + into + "'");
-        JsonObject own = call(
-                one,
-                "POST",
-                "/api/topics/" + into + "/split",
-                new JsonObject().put("messageId", split).put("name", "One of its own"),
-                201);
-        List<String> mergedMessages = messagesOf(database, into);
+        String own = call(
+                        one,
+                        "POST",
+                        "/api/topics/" + into + "/split",
+                        new JsonObject().put("messageId", split).put("name", "One of its own"),
+                        201)
+                .getString("id");
+        return new Corrections(renamed, merged, into, hidden, own, split, messagesOf(database, into));
+    }
 
-        // Regroupings, the first of them cut off in the middle.
+    /** Three times, the first time cut off in the middle; then all starts afresh. */
+    private void regroup(Backend one, Backend two, String database) throws Exception {
+        int grouped = regroupedMessages(database);
         post(two, 200);
-        killInMidRegrouping(one, two, database);
+        killInMidRegrouping(one, two, database, grouped);
         awaitRegrouping(one, database, 432);
         assertCountersExact(database);
         post(one, 300);
@@ -201,19 +230,21 @@ class TopicsIT {
         two.kill();
         one.restart();
         two.restart();
+    }
 
+    private void assertSurvived(Corrections corrections, Backend one, Backend two, String database) throws Exception {
         JsonObject after = topics(two);
-        assertEquals("Our own words", named(after, renamed).getString("name"));
-        assertTrue(named(after, renamed).getBoolean("namedByPerson"));
-        assertTrue(named(after, hidden).getBoolean("hidden"));
+        assertEquals("Our own words", named(after, corrections.renamed()).getString("name"));
+        assertTrue(named(after, corrections.renamed()).getBoolean("namedByPerson"));
+        assertTrue(named(after, corrections.hidden()).getBoolean("hidden"));
         assertTrue(
-                items(after).stream().noneMatch(topic -> topic.getString("id").equals(merged)));
-        assertEquals("One of its own", named(after, own.getString("id")).getString("name"));
-        assertTrue(messagesOf(database, own.getString("id")).contains(split));
-        assertTrue(messagesOf(database, into).containsAll(mergedMessages));
+                items(after).stream().noneMatch(topic -> topic.getString("id").equals(corrections.merged())));
+        assertEquals("One of its own", named(after, corrections.own()).getString("name"));
+        assertTrue(messagesOf(database, corrections.own()).contains(corrections.split()));
+        assertTrue(messagesOf(database, corrections.into()).containsAll(corrections.pinned()));
 
-        // Gone with an erasure, and placed within seconds of the POST.
-        String erased = mergedMessages.get(0);
+        // Gone with an erasure, and both instances say so.
+        String erased = corrections.pinned().get(0);
         call(one, "DELETE", "/api/customer-messages/" + erased, null, 204);
         assertEquals(
                 "0", Sql.text(database, "SELECT count(*) FROM message_topics WHERE message_id = '" + erased + "'"));
@@ -223,19 +254,21 @@ class TopicsIT {
         assertEquals(call(one, "GET", question, null, 200), call(two, "GET", question, null, 200));
         assertNotEquals(List.of(), items(call(one, "GET", question, null, 200)));
         assertFalse(items(call(one, "GET", question, null, 200)).stream()
-                .anyMatch(topic -> topic.getString("id").equals(hidden)));
+                .anyMatch(topic -> topic.getString("id").equals(corrections.hidden())));
         scenario.tell("%d feedbacks, %d topics", posted, items(after).size());
     }
 
     /** Whoever holds the lock of the regrouping when it is seen dies with it. */
-    private void killInMidRegrouping(Backend one, Backend two, String database) throws Exception {
+    private static void killInMidRegrouping(Backend one, Backend two, String database, int groupedBefore)
+            throws Exception {
         String grouping = "SELECT count(*) FROM topics";
         String before = Sql.text(database, grouping);
         Eventually.holds(
-                "a regrouping is under way", () -> isRegrouping(database) || regroupedMessages(database) > 330);
+                "a regrouping is under way",
+                () -> isRegrouping(database) || regroupedMessages(database) > groupedBefore);
         one.kill();
         two.kill();
-        if (regroupedMessages(database) <= 330) {
+        if (regroupedMessages(database) <= groupedBefore) {
             assertEquals(before, Sql.text(database, grouping));
         }
         one.restart();
