@@ -39,16 +39,8 @@ need_node() {
 # attend COMMAND...: runs a command and passes on the signals that would else stop this script alone.
 attend() {
   "$@" &
-  await $!
-}
-
-# What runs beside that which is awaited; a signal is for it too.
-beside=
-
-# await PROCESS: waits for a child's end and gives its status.
-await() {
-  child=$1
-  trap 'kill $child $beside 2>/dev/null; wait $child $beside; exit 130' INT TERM HUP
+  child=$!
+  trap 'kill "$child" 2>/dev/null; wait "$child"; exit 130' INT TERM HUP
   status=0
   wait "$child" || status=$?
   trap - INT TERM HUP
