@@ -201,7 +201,7 @@ describe('how far the topics are', () => {
     serveProgress(() => progress)
     renderApp('/trends')
     expect(await panel()).toHaveTextContent('Still learning: 120 of 300 messages')
-    expect(await panel()).toHaveTextContent('480 feedbacks wait for their topic.')
+    expect(await panel()).toHaveTextContent('480 feedbacks wait for their topic, in the order they came.')
     expect(screen.getByRole('progressbar', { name: 'Messages learned from' })).toHaveAttribute('aria-valuenow', '40')
     expect(screen.queryByRole('region', { name: 'Frequent override cases' })).not.toBeInTheDocument()
 
@@ -227,13 +227,16 @@ describe('how far the topics are', () => {
   })
 
   it.each([
-    [{ waiting: 1_234 }, '1,234 feedbacks wait for their topic.'],
+    [{ waiting: 1_234 }, '1,234 feedbacks wait for their topic, in the order they came.'],
     [{ waiting: 1 }, '1 feedback waits for its topic.'],
-    [{ waiting: 100_000, isWaitingCutOff: true }, 'More than 100,000 feedbacks wait for their topic.'],
+    [
+      { waiting: 100_000, isWaitingCutOff: true },
+      'More than 100,000 feedbacks wait for their topic, in the order they came.',
+    ],
     [{ phase: 'REGROUPING' }, 'Regrouping… Topics may change in a moment.'],
     [
       { phase: 'REGROUPING', waiting: 2 },
-      'Regrouping… Topics may change in a moment. 2 feedbacks wait for their topic.',
+      'Regrouping… Topics may change in a moment. 2 feedbacks wait for their topic, in the order they came.',
     ],
   ] as const)('says what still moves: %o', async (progress, text) => {
     serveProgress(() => progress)

@@ -154,10 +154,9 @@ export function unsettled(progress: TopicProgress): string | null {
 /** How much is not placed yet; null where nothing waits. */
 export function waitingText({ waiting, isWaitingCutOff }: TopicProgress): string | null {
   if (waiting === 0) return null
+  if (waiting === 1) return '1 feedback waits for its topic.'
   const number = counted(waiting, 'feedback')
-  return isWaitingCutOff
-    ? `More than ${number} wait for their topic.`
-    : `${number} ${waiting === 1 ? 'waits' : 'wait'} for ${waiting === 1 ? 'its' : 'their'} topic.`
+  return `${isWaitingCutOff ? `More than ${number}` : number} wait for their topic, in the order they came.`
 }
 
 /** What merging does, before it is done. */
