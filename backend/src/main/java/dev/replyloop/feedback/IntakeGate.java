@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Turns single feedback away at the gate while nothing more can wait, or nothing can be written: parsing and checking what will not be taken would
- * cost those who were let in their turn at the processor, when there is least of it.
+ * Turns single feedback away at the gate while nothing more can wait, or nothing can be written: parsing and checking what
+ * will not be taken would cost those who were let in their turn at the processor, when there is least of it.
  */
 @ApplicationScoped
 class IntakeGate {

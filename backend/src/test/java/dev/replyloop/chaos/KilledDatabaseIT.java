@@ -75,7 +75,7 @@ class KilledDatabaseIT {
                 Load<Posted> load =
                         Load.on(List.of(backend), MORE_THAN_TWO_BATCHES, Manners.GIVE_UP, ledger::next, ledger)) {
             // That all of them came at once, to a cold instance, is another scenario's matter.
-            Eventually.holds("they are used to each other", () -> ledger.taken() > 4 * MORE_THAN_TWO_BATCHES);
+            Eventually.holds("the crowd is at work", () -> ledger.taken() > 4 * MORE_THAN_TWO_BATCHES);
             Postgres.freeze();
             try {
                 Thread.sleep(2 * ANSWERED_WITHIN.toMillis());
