@@ -31,6 +31,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what a list would hold
+         * @description Takes the filters of the list. Counts to 1,000 and says whether there is more: a count costs the same however much
+         *     feedback is stored.
+         */
+        get: operations["countFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback/batch": {
         parameters: {
             query?: never;
@@ -493,6 +514,11 @@ export interface components {
             items: components["schemas"]["FeedbackView"][];
             /** @description Leads to the next page; null on the last. */
             nextCursor: string | null;
+        };
+        FeedbackCount: {
+            count: number;
+            /** @description Whether there is more than `count`. */
+            more: boolean;
         };
         TrainingPromptView: {
             id: components["schemas"]["Uuid"];
@@ -1048,7 +1074,7 @@ export interface operations {
                 topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
-                /** @description A text to be found in the customer message, the AI reply or the agent reply, in whatever case. Three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
                 q?: string;
                 /** @description The `nextCursor` of the page before, with the same filters. */
                 cursor?: components["parameters"]["Cursor"];
@@ -1114,6 +1140,49 @@ export interface operations {
             410: components["responses"]["Erased"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countFeedback: {
+        parameters: {
+            query?: {
+                /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+                useful?: boolean;
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+                /** @description Feedback on this AI reply alone, by its SHA-256. */
+                aiReplyId?: components["schemas"]["Sha256"];
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much feedback matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackCount"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

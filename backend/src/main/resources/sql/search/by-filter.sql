@@ -4,7 +4,7 @@
     SELECT tail.id, tail.occurred_at
     FROM behind CROSS JOIN LATERAL (SELECT id, occurred_at FROM feedback WHERE id = behind.id OFFSET 0) AS tail
 ), candidate AS MATERIALIZED (
-    SELECT found.id, found.indexed
+    SELECT found.id, found.indexed, false AS text_matches
     FROM period CROSS JOIN LATERAL (
         SELECT feedback_id AS id, occurred_at, true AS indexed
         FROM feedback_search
@@ -18,5 +18,5 @@
         WHERE occurred_at >= period.first AND occurred_at < period.before
         ORDER BY occurred_at DESC, id DESC
     ) AS found
-    WHERE (found.occurred_at, found.id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))
+    WHERE (found.occurred_at, found.id) < ((SELECT at FROM start), (SELECT id FROM start))
 )

@@ -1,7 +1,7 @@
 -- Feedback in some topics, newest first, day by day as it was placed.
 -- In: topics, and other, whether feedback in none is asked for too.
 , candidate AS MATERIALIZED (
-    SELECT found.id, false AS indexed
+    SELECT found.id, false AS indexed, false AS text_matches
     FROM period CROSS JOIN LATERAL (
         SELECT feedback_id AS id, occurred_at
         FROM topic_feedback
@@ -12,5 +12,5 @@
         WHERE CAST(:other AS boolean) AND topic_id IS NULL AND occurred_at >= period.first AND occurred_at < period.before
         ORDER BY occurred_at DESC, id DESC
     ) AS found
-    WHERE (found.occurred_at, found.id) < (CAST(:startAt AS timestamptz), CAST(:startId AS uuid))
+    WHERE (found.occurred_at, found.id) < ((SELECT at FROM start), (SELECT id FROM start))
 )

@@ -20,7 +20,7 @@ WITH next AS MATERIALIZED (
     SELECT * FROM measured WHERE bytes <= $2 OR place = 1
 ), indexed AS (
     INSERT INTO feedback_search AS stored (feedback_id, occurred_at, ai_reply_start, text, channel, model, reason)
-    SELECT id, occurred_at, substring(ai_reply_id FOR 8), concat_ws(E'\n', lower(message), lower(ai_reply), lower(agent_reply)),
+    SELECT id, occurred_at, substring(ai_reply_id FOR 8), search_text(message, ai_reply, agent_reply),
            coalesce(channel, ''), coalesce(model, ''), coalesce(reason, '')
     FROM chunk
     ON CONFLICT ON CONSTRAINT feedback_search_pkey DO UPDATE

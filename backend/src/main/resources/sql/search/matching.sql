@@ -1,15 +1,21 @@
 -- Ends a statement that names candidates, newest first: those that match every filter, until there are enough. A candidate
 -- out of the index counts only if the index still tells the truth about it; else the tail has it too.
 -- In: useful, channels, models, reasons, reply, topics (with other: whether feedback in none is asked for too), fromDay,
--- toDay and text, each null where it filters nothing; zone, the reporting one; count, how many are wanted.
+-- toDay and patterns (with pairedPatterns and plainPatterns), each null where it filters nothing; zone, the reporting one;
+-- count, how many are wanted.
 SELECT candidate.id
 FROM candidate CROSS JOIN LATERAL (
     SELECT
-    FROM feedback JOIN customer_messages AS customer ON customer.id = feedback.message_id
-    WHERE feedback.id = candidate.id
-      AND NOT (candidate.indexed
-               AND ((changed_in, feedback.id) > ((SELECT changed_in FROM progress), (SELECT feedback_id FROM progress))
-                    OR coalesce((reworded_in, customer.id) > ((SELECT reworded_in FROM progress), (SELECT message_id FROM progress)), false)))
+    FROM (
+        SELECT feedback.*, customer.message,
+               (changed_in, feedback.id) > ((SELECT changed_in FROM progress), (SELECT feedback_id FROM progress))
+               OR coalesce((reworded_in, customer.id) > ((SELECT reworded_in FROM progress), (SELECT message_id FROM progress)), false)
+                   AS in_tail
+        FROM feedback JOIN customer_messages AS customer ON customer.id = feedback.message_id
+        WHERE feedback.id = candidate.id
+        OFFSET 0
+    ) AS feedback
+    WHERE NOT (candidate.indexed AND in_tail)
       AND (CAST(:useful AS boolean) IS NULL OR useful = CAST(:useful AS boolean))
       AND (CAST(:channels AS text[]) IS NULL OR coalesce(channel, '') = ANY (CAST(:channels AS text[])))
       AND (CAST(:models AS text[]) IS NULL OR coalesce(model, '') = ANY (CAST(:models AS text[])))
@@ -21,8 +27,13 @@ FROM candidate CROSS JOIN LATERAL (
                         AND (topic_id = ANY (CAST(:topics AS uuid[])) OR CAST(:other AS boolean) AND topic_id IS NULL)))
       AND (CAST(:fromDay AS date) IS NULL OR reporting_day(occurred_at, :zone) >= CAST(:fromDay AS date))
       AND (CAST(:toDay AS date) IS NULL OR reporting_day(occurred_at, :zone) <= CAST(:toDay AS date))
-      AND (CAST(:text AS text) IS NULL OR lower(message) LIKE lower(:text) OR lower(ai_reply) LIKE lower(:text)
-           OR lower(agent_reply) LIKE lower(:text))
+      AND CASE
+              WHEN candidate.text_matches OR CAST(:patterns AS text[]) IS NULL THEN true
+              WHEN in_tail THEN search_finds(message, ai_reply, agent_reply, CAST(:patterns AS text[]),
+                                             CAST(:pairedPatterns AS text[]), CAST(:plainPatterns AS text[]))
+              ELSE (SELECT search_matches(text, CAST(:patterns AS text[]), CAST(:pairedPatterns AS text[]))
+                    FROM feedback_search WHERE feedback_id = feedback.id)
+          END
     OFFSET 0
 ) AS matching
 LIMIT :count

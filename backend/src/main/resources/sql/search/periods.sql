@@ -1,8 +1,14 @@
--- Begins a search; by-text.sql, by-reply.sql, by-topic.sql or by-walk.sql goes on and names candidates, matching.sql ends it.
+-- Begins a search; a file of its own for each way to search goes on and names candidates, matching.sql ends it.
 -- In: startAt and startId, after which feedback is wanted; earliest, before which none is (or null); days, how many days are
--- looked at before months are; useful, channels, models and reasons as in matching.sql.
+-- looked at before months are; useful, channels, models, reasons and toDay as in matching.sql; zone, the reporting one.
 WITH RECURSIVE progress AS MATERIALIZED (
     SELECT * FROM search_progress
+), start (at, id) AS MATERIALIZED (
+    -- Of a midnight that comes twice PostgreSQL takes the second: the reporting day then decides.
+    SELECT least(CAST(:startAt AS timestamptz), last.moment),
+           CASE WHEN last.moment < CAST(:startAt AS timestamptz)
+                THEN CAST('ffffffff-ffff-ffff-ffff-ffffffffffff' AS uuid) ELSE CAST(:startId AS uuid) END
+    FROM (SELECT CAST(CAST(:toDay AS date) + 1 AS timestamp) AT TIME ZONE :zone AS moment) AS last
 ), behind AS (
     -- What the index doesn't know yet, or not as it is now. OFFSET 0 holds the planner to this way wherever it stands in
     -- these files: it can't know how little there is to be read.
@@ -31,7 +37,7 @@ WITH RECURSIVE progress AS MATERIALIZED (
     -- it is rare. With a filter the counters tell which days hold any of it; a day of UTC shares its moments with the
     -- reporting days before and after it, wherever the zone is.
     SELECT 0, CAST(NULL AS date), CAST(NULL AS date),
-           date_trunc('day', CAST(:startAt AS timestamptz), 'UTC') + interval '1 day', CAST(NULL AS timestamptz)
+           date_trunc('day', (SELECT at FROM start), 'UTC') + interval '1 day', CAST(NULL AS timestamptz)
     UNION ALL
     SELECT place + 1,
            CASE WHEN place < :days THEN next.day END,

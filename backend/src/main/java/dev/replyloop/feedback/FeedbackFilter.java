@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The query parameters of the feedback list, as they came. */
+/** The filters on feedback, as they came. */
 public class FeedbackFilter {
 
     @RestQuery
@@ -40,12 +40,6 @@ public class FeedbackFilter {
     @RestQuery
     String q;
 
-    @RestQuery
-    String cursor;
-
-    @RestQuery
-    String limit;
-
     @Context
     UriInfo uri;
 
@@ -68,14 +62,7 @@ public class FeedbackFilter {
         if (q != null && !q.isBlank()) {
             query.containing(QueryValues.storable("q", q, SEARCH_MAX));
         }
-        if (cursor != null) {
-            query.after(FeedbackCursor.decode(cursor));
-        }
         return query;
-    }
-
-    int limit() {
-        return QueryValues.limit(limit);
     }
 
     private static byte[] sha256(String hex) {

@@ -57,8 +57,14 @@ class FeedbackResource {
     }
 
     @GET
-    public Uni<FeedbackPage> list(@BeanParam FeedbackFilter filter) {
+    public Uni<FeedbackPage> list(@BeanParam FeedbackPageFilter filter) {
         return FeedbackPage.find(filter.query(zone.id()), filter.limit());
+    }
+
+    @GET
+    @Path("/count")
+    public Uni<FeedbackCount> count(@BeanParam FeedbackFilter filter) {
+        return FeedbackCount.of(filter.query(zone.id()));
     }
 
     @GET

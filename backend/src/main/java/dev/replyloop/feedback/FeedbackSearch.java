@@ -4,47 +4,49 @@ import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.QueryTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds the matches that lie further back: by the search index where there is an AI reply, a text with a trigram, a
- * channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index doesn't
- * know yet is read as it stands.
+ * Finds matches: among the newest feedback first, then by the search index where there is an AI reply, a word with a
+ * trigram, a channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index
+ * doesn't know yet is read from the feedback itself.
  */
 final class FeedbackSearch {
 
+    private static final String BY_NEWEST = statement("by-newest");
     private static final String BY_TEXT = statement("by-text");
+    private static final String BY_EITHER_TEXT =
+            BY_TEXT.replace("text LIKE :rareWord", "(text LIKE :rareWord OR text LIKE :pairedRareWord)");
     private static final String BY_REPLY = statement("by-reply");
     private static final String BY_TOPIC = statement("by-topic");
     private static final String BY_FILTER = statement("by-filter");
     private static final String BY_WALK = statement("by-walk");
     private static final List<String> FILTERS = List.of("channels", "models", "reasons");
+    /** Where a match is frequent these hold a page of them, and no index is needed. */
+    private static final int NEWEST = 500;
     /** Text has few matches in a month if a month of days did not fill the page. */
     private static final int DAYS_BEFORE_MONTHS = 31;
 
+    private static final String FOLD = "SELECT search_fold(:text, false), search_fold(:text, true)";
     /** A word has a trigram more than letters; one that the database takes for something else has fewer. */
     private static final String HAS_TRIGRAMS = "SELECT cardinality(show_trgm(:word)) > 3";
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
-
-    /** An order number is rarer than a word of so many more letters. */
-    private static final int RARITY_OF_DIGITS = 4;
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
 
     private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final String TIME_LIMIT = "SET LOCAL statement_timeout = '5s'";
 
     private final Map<String, Object> parameters = new HashMap<>();
-    private String word;
+    private String text;
+    private SearchWords words;
 
     FeedbackSearch(String zone) {
         for (String optional : List.of(
@@ -58,7 +60,9 @@ final class FeedbackSearch {
                 "reply",
                 "fromDay",
                 "toDay",
-                "text")) {
+                "patterns",
+                "pairedPatterns",
+                "plainPatterns")) {
             parameters.put(optional, null);
         }
         parameters.put("zone", zone);
@@ -69,18 +73,9 @@ final class FeedbackSearch {
         parameters.put(name, value);
     }
 
-    /**
-     * @param text what is searched for
-     * @param pattern the same as LIKE takes it
-     */
-    void text(String text, String pattern) {
-        parameters.put("text", pattern);
-        word = WORD.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .max(Comparator.comparingInt(FeedbackSearch::rarity))
-                .orElse(null);
-        parameters.put("rareWord", "%" + word + "%");
+    /** Looks for the words of a text, as {@link SearchWords} parts them. */
+    void text(String text) {
+        this.text = text;
     }
 
     /** Runs reads in a transaction that sees one snapshot and ends each statement that takes too long. */
@@ -93,27 +88,64 @@ final class FeedbackSearch {
     }
 
     /**
-     * @param end where to go on from, backwards
+     * @param start where to go on from, backwards
      * @param count how many at most
-     * @return what matches, newest first, each with its customer message
+     * @return the ids of what matches, newest first
      */
-    Uni<List<Feedback>> after(FeedbackCursor end, int count) {
+    Uni<List<UUID>> after(FeedbackCursor start, int count) {
         return Panache.getSession()
-                .flatMap(session -> statement(session).flatMap(sql -> {
-                    Mutiny.SelectionQuery<UUID> query = session.createNativeQuery(sql, UUID.class);
-                    Map<String, Object> values = new HashMap<>(parameters);
-                    values.put("startAt", end.occurredAt());
-                    values.put("startId", end.id());
-                    values.put("days", sql.equals(BY_TEXT) ? DAYS_BEFORE_MONTHS : Integer.MAX_VALUE);
-                    values.put("count", count);
-                    values.forEach((name, value) -> {
-                        if (sql.contains(":" + name)) {
-                            query.setParameter(name, value);
-                        }
-                    });
-                    return query.getResultList();
-                }))
-                .flatMap(FeedbackSearch::load);
+                .flatMap(session -> fold(session)
+                        .flatMap(folded -> newest(session, start, count))
+                        .flatMap(newest -> newest.size() == count
+                                ? Uni.createFrom().item(newest)
+                                : statement(session).flatMap(sql -> run(session, sql, start, count))));
+    }
+
+    private Uni<List<UUID>> newest(Mutiny.Session session, FeedbackCursor start, int count) {
+        return mayFillThePage(count)
+                ? run(session, BY_NEWEST, start, count)
+                : Uni.createFrom().item(List.of());
+    }
+
+    /** Whether the newest feedback may hold so many matches; topics and replies have indexes that lead straight to them. */
+    private boolean mayFillThePage(int count) {
+        return count < NEWEST && parameters.get("topics") == null && parameters.get("reply") == null;
+    }
+
+    private Uni<Void> fold(Mutiny.Session session) {
+        if (text == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(FOLD, Object[].class)
+                .setParameter("text", text)
+                .getSingleResult()
+                .invoke(folded -> {
+                    SearchWords found = SearchWords.of((String) folded[0], (String) folded[1]);
+                    if (!found.isEmpty()) {
+                        words = found;
+                        parameters.put("patterns", found.patterns());
+                        parameters.put("pairedPatterns", found.pairedPatterns());
+                        parameters.put("plainPatterns", found.plainPatterns());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<List<UUID>> run(Mutiny.Session session, String sql, FeedbackCursor start, int count) {
+        Mutiny.SelectionQuery<UUID> query = session.createNativeQuery(sql, UUID.class);
+        Map<String, Object> values = new HashMap<>(parameters);
+        values.put("startAt", start.occurredAt());
+        values.put("startId", start.id());
+        values.put("newest", NEWEST);
+        boolean byText = sql.equals(BY_TEXT) || sql.equals(BY_EITHER_TEXT);
+        values.put("days", byText ? DAYS_BEFORE_MONTHS : Integer.MAX_VALUE);
+        values.put("count", count);
+        values.forEach((name, value) -> {
+            if (sql.contains(":" + name)) {
+                query.setParameter(name, value);
+            }
+        });
+        return query.getResultList();
     }
 
     private Uni<String> statement(Mutiny.Session session) {
@@ -123,21 +155,28 @@ final class FeedbackSearch {
         if (parameters.get("topics") != null) {
             return Uni.createFrom().item(BY_TOPIC);
         }
-        if (parameters.get("text") == null && FILTERS.stream().anyMatch(filter -> parameters.get(filter) != null)) {
+        if (words == null && FILTERS.stream().anyMatch(filter -> parameters.get(filter) != null)) {
             return Uni.createFrom().item(withoutAbsentFilters(BY_FILTER));
         }
-        if (word == null) {
-            return Uni.createFrom().item(BY_WALK);
-        }
-        return session.createNativeQuery(HAS_TRIGRAMS, Boolean.class)
-                .setParameter("word", word)
-                .getSingleResult()
-                .map(indexed -> indexed ? BY_TEXT : BY_WALK);
+        return words == null ? Uni.createFrom().item(BY_WALK) : byText(session);
     }
 
-    /** A guess: long words are rarer than short ones, and numbers rarer than words. */
-    private static int rarity(String word) {
-        return word.length() + (word.chars().anyMatch(Character::isDigit) ? RARITY_OF_DIGITS : 0);
+    private Uni<String> byText(Mutiny.Session session) {
+        String rarest = words.rarest();
+        String[] readings = rarest == null ? words.rarestReadings() : new String[] {rarest, rarest};
+        if (readings == null) {
+            return Uni.createFrom().item(BY_WALK);
+        }
+        parameters.put("rareWord", "%" + readings[0] + "%");
+        parameters.put("pairedRareWord", "%" + readings[1] + "%");
+        String sql = rarest == null ? BY_EITHER_TEXT : BY_TEXT;
+        if (ASCII.matcher(readings[0]).matches()) {
+            return Uni.createFrom().item(sql);
+        }
+        return session.createNativeQuery(HAS_TRIGRAMS, Boolean.class)
+                .setParameter("word", readings[0])
+                .getSingleResult()
+                .map(indexed -> indexed ? sql : BY_WALK);
     }
 
     private String withoutAbsentFilters(String statement) {
@@ -147,16 +186,6 @@ final class FeedbackSearch {
                         || FILTERS.stream()
                                 .noneMatch(filter -> line.contains(":" + filter) && parameters.get(filter) == null))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static Uni<List<Feedback>> load(List<UUID> ids) {
-        return ids.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Feedback.<Feedback>find(
-                                "from Feedback f join fetch f.customerMessage where f.id in (?1)"
-                                        + " order by f.occurredAt desc, f.id desc",
-                                ids)
-                        .list();
     }
 
     private static Uni<Integer> execute(String setting) {
@@ -174,7 +203,7 @@ final class FeedbackSearch {
     }
 
     private ProblemException tooMuchToLookThrough() {
-        return parameters.get("text") == null
+        return text == null
                 ? ProblemException.invalid("from", "leaves too much to look through for these filters")
                 : ProblemException.invalid(
                         "q",

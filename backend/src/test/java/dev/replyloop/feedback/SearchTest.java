@@ -21,6 +21,7 @@ import dev.replyloop.testing.PostgresResource;
 import dev.replyloop.testing.Sql;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.common.mapper.TypeRef;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -36,13 +37,16 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding what lies further back than a list looks at by itself: by the search index, and by its tail. */
 @QuarkusTest
@@ -108,7 +112,20 @@ class SearchTest {
                 complete();
             }
             for (String searched : List.of(
-                    "par", "celpar", "ärger", "ЯПО", "l p", "50%", "%_", "\\", "!", "b.", "r5", "apar", "zzz")) {
+                    "par",
+                    "celpar",
+                    "ärger",
+                    "ЯПО",
+                    "l p",
+                    "50 arger b",
+                    "50%",
+                    "%_",
+                    "\\",
+                    "!",
+                    "b.",
+                    "r5",
+                    "apar",
+                    "zzz")) {
                 for (String filters : List.of(
                         "channel=" + channel,
                         "channel=" + channel + "&channel=" + channel + "2&model=m1",
@@ -308,6 +325,121 @@ class SearchTest {
         }
     }
 
+    /** What people see and what is stored differ in ways that nobody types. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Grüße aus der Straße        | GRÜSSE AUS DER STRASSE
+            STRASSE                     | straße
+            Müller                      | mueller
+            Mueller                     | müller
+            Müller                      | Muller
+            Büro                        | buero
+            Buero                       | Büro
+            Malmø und Århus             | malmoe aarhus
+            Ὀδυσσεύς                    | ΟΔΥΣΣΕΥΣ
+            ИВАНОВ Ёлка                 | иванов елка
+            İSTANBUL ışık               | istanbul ISIK
+            naïve café                  | NAIVE cafe
+            le cœur                     | coeur
+            “quoted” – it’s             | quoted - it's
+            １２３４５ ＡＢＣ                  | 12345 abc
+            wrapped\\nover\\r\\n  lines | wrapped over lines
+            no\u00A0break               | no break
+            soft\u00ADhyphen zero\u200Bwidth | softhyphen zerowidth
+            e\u0301te\u0301              | été
+            \u30AB\u3099ラス            | ガラス
+            ﬁnal ½                      | final 1/2
+            """)
+    void findsWhatPeopleSee(String written, String typed) throws Exception {
+        String id;
+        try (Held fillers = holdFillers()) {
+            id = taken(old().with("message", word + " " + unescaped(written)));
+            assertEquals(List.of(id), find(word + " " + typed), "in the tail");
+            fillers.letGo();
+        }
+        complete();
+        assertEquals(List.of(id), find(word + " " + typed), "in the index");
+        assertEquals(List.of(id), find(typed + " " + word), "in another order");
+    }
+
+    /** Without a word of three letters in a row for the index. */
+    @Test
+    void findsUmlautsInShortWords() {
+        String first = taken(old().with("message", "Büro " + channel));
+        String second = taken(old().with("message", "Buero " + channel).at(LONG_AGO.plusSeconds(1)));
+        complete();
+        for (String typed : List.of("büro", "BUERO")) {
+            assertEquals(
+                    List.of(second, first), pages(call().queryParam("q", typed).queryParam("channel", channel)));
+        }
+        assertEquals(List.of(first), pages(call().queryParam("q", "buro").queryParam("channel", channel)));
+    }
+
+    @Test
+    void takesWordsInAnyOrderAndPhrasesAsTheyAre() {
+        String id = taken(old().with("message", "one " + word + " two")
+                .with("aiReply", "three four")
+                .with("agentReply", "five\n six"));
+        complete();
+        for (String hit : List.of("two one", "FOUR wo one", "\"three  four\"", "„five six“ two", "\"five six", "ive")) {
+            assertEquals(List.of(id), find(word + " " + hit), hit);
+        }
+        for (String miss : List.of("\"two three\"", "\"four three\"", "\"one two\"", "seven one", "\"five  seven\"")) {
+            assertEquals(List.of(), find(word + " " + miss), miss);
+        }
+    }
+
+    @Test
+    void countsWhatIsFound() {
+        postBatch(IntStream.range(0, 600)
+                .mapToObj(
+                        i -> old().with("message", "Counted " + i + " " + word).fields())
+                .toList());
+        assertEquals(Map.of("count", 600, "more", false), count("q", word));
+        assertEquals(Map.of("count", 1, "more", false), count("q", word + " \"counted 599\""));
+        postBatch(IntStream.range(0, 401)
+                .mapToObj(i -> old().with("message", "More " + i + " " + word).fields())
+                .toList());
+        assertEquals(Map.of("count", 1_000, "more", true), count("q", word));
+        assertEquals(Map.of("count", 1_000, "more", true), count("channel", channel));
+        assertEquals(Map.of("count", 0, "more", false), count("aiReplyId", "0".repeat(64)));
+        assertProblem(call().queryParam("limit", 1).get("/api/feedback/count").then(), 400, "invalid-request", "limit");
+    }
+
+    private static Map<String, Object> count(String parameter, String value) {
+        return call().queryParam(parameter, value)
+                .get("/api/feedback/count")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(new TypeRef<Map<String, Object>>() {});
+    }
+
+    @Test
+    void refusesMoreWordsThanItLooksFor() {
+        String words = "a ".repeat(SearchWords.MAX_WORDS);
+        call().queryParam("q", words).get("/api/feedback").then().statusCode(200);
+        assertProblem(call().queryParam("q", words + "b").get("/api/feedback").then(), 400, "invalid-request", "q");
+    }
+
+    /** White space, invisible characters and empty quotes ask for nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u00A0", "\u200B", "\"\"", "“ ”"})
+    void ignoresASearchForNothing(String nothing) {
+        taken(old());
+        assertEquals(
+                pages(call().queryParam("channel", channel)),
+                pages(call().queryParam("channel", channel).queryParam("q", nothing)));
+    }
+
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\(u([0-9A-F]{4})|n|r)").matcher(text).replaceAll(match -> switch (match.group(1)) {
+            case "n" -> "\n";
+            case "r" -> "\r";
+            default -> String.valueOf((char) Integer.parseInt(match.group(2), 16));
+        });
+    }
+
     private NewFeedbackBuilder old() {
         return thumbsUp().with("channel", channel).at(LONG_AGO);
     }
@@ -364,7 +496,7 @@ class SearchTest {
     private void assertEveryFeedbackIsIndexedOnce() {
         assertEquals(0, database.count("""
                 SELECT count(*) FROM feedback_search
-                FULL JOIN (SELECT feedback.id, occurred_at, concat_ws(E'\\n', lower(message), lower(ai_reply), lower(agent_reply)) AS text
+                FULL JOIN (SELECT feedback.id, occurred_at, search_text(message, ai_reply, agent_reply) AS text
                            FROM feedback JOIN customer_messages ON customer_messages.id = message_id) AS live
                 ON live.id = feedback_id
                 WHERE (feedback_search.text, feedback_search.occurred_at) IS DISTINCT FROM (live.text, live.occurred_at)
@@ -418,8 +550,10 @@ class SearchTest {
         return StreamSupport.stream(
                         database.query("""
                                 SELECT feedback.id::text FROM feedback JOIN customer_messages ON customer_messages.id = message_id
-                                WHERE (strpos(lower(message), lower($1)) > 0 OR strpos(lower(ai_reply), lower($1)) > 0
-                                       OR strpos(lower(agent_reply), lower($1)) > 0)
+                                     CROSS JOIN LATERAL (SELECT lower(concat_ws(E'\\n', message, ai_reply, agent_reply)) AS all_text) AS lowered
+                                WHERE (SELECT bool_and(strpos(replace(all_text, 'ä', 'a'), replace(word, 'ä', 'a')) > 0
+                                                       OR strpos(replace(all_text, 'ä', 'ae'), replace(word, 'ä', 'ae')) > 0)
+                                       FROM string_to_table(lower($1), ' ') AS word)
                                 """ + where + " ORDER BY occurred_at DESC, feedback.id DESC", searched)
                                 .spliterator(),
                         false)

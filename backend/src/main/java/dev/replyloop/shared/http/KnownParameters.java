@@ -12,6 +12,7 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -78,7 +79,8 @@ final class KnownParameters {
             return Stream.of(Map.entry(parameter.getName(), List.class.isAssignableFrom(parameter.getType())));
         }
         if (parameter.isAnnotationPresent(BeanParam.class)) {
-            return Arrays.stream(parameter.getType().getDeclaredFields())
+            return Stream.<Class<?>>iterate(parameter.getType(), Objects::nonNull, Class::getSuperclass)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                     .filter(field -> field.isAnnotationPresent(RestQuery.class))
                     .map((Field field) -> Map.entry(field.getName(), List.class.isAssignableFrom(field.getType())));
         }
