@@ -108,6 +108,13 @@ export const feedbackPagesQuery = (filters: FeedbackFilters) =>
     placeholderData: keepPreviousData,
   })
 
+/** How much feedback the list would hold, counted to 1,000. */
+export const feedbackCountQuery = (filters: FeedbackFilters) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'count', filters],
+    queryFn: ({ signal }) => body(client.GET('/api/feedback/count', { params: { query: filters }, signal })),
+  })
+
 export const feedbackQuery = (id: string) =>
   queryOptions({
     queryKey: [...figuresKey, 'detail', id],

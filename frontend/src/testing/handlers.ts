@@ -57,5 +57,6 @@ export const handlers = [
   answer('/api/feedback/analytics/overrides', overrides()),
   answer('/api/topics', topicList()),
   answer('/api/feedback', feedbackPage()),
+  answer('/api/feedback/count', { count: 2, more: false }),
   answer('/api/feedback/{id}', feedbackDetail()),
 ]

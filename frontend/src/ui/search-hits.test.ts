@@ -7,9 +7,25 @@ describe('highlight', () => {
     expect(marked('Refund? The REFUND is due.', 'refund')).toBe('<Refund>? The <REFUND> is due.')
   })
 
-  it('takes the search literally', () => {
+  it('takes a word literally', () => {
     expect(marked('Costs 5.00 (or 5x00)', '5.00 (')).toBe('Costs <5.00 (>or 5x00)')
-    expect(marked('a\\b [c] {d} ^e$ |*+?', '[c] {d} ^e$ |*+?')).toBe('a\\b <[c] {d} ^e$ |*+?>')
+    expect(marked('a\\b [c] {d} ^e$ |*+?', '"[c] {d} ^e$ |*+?"')).toBe('a\\b <[c] {d} ^e$ |*+?>')
+  })
+
+  it('finds every word, and a phrase only as it is', () => {
+    expect(marked('The card payment failed; pay by card.', 'failed card')).toBe(
+      'The <card> payment <failed>; pay by <card>.',
+    )
+    expect(marked('The card payment failed; pay by card.', '"card payment"')).toBe(
+      'The <card payment> failed; pay by card.',
+    )
+  })
+
+  it('finds what people see', () => {
+    expect(marked('Die Größe der STRASSE', 'straße groesse')).toBe('Die <Größe> der <STRASSE>')
+    expect(marked('Herr Mueller', 'Müller')).toBe('Herr <Mueller>')
+    expect(marked('it’s wrapped\nover lines', '"it\'s wrapped over"')).toBe('<it’s wrapped\nover> lines')
+    expect(marked('１２３ soft\u00ADware', '123 software')).toBe('<１２３ soft\u00ADware>')
   })
 
   it('joins back to the text where folding its case would change its length', () => {

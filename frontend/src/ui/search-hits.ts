@@ -1,4 +1,5 @@
 import type { DiffKind, DiffSegment } from './reply-diff'
+import { foldText, searchWords } from './search-fold'
 
 export type TextPiece = { text: string; hit: boolean }
 export type MarkedSegment = { kind: DiffKind; pieces: TextPiece[] }
@@ -12,7 +13,7 @@ export function limitSearch(typed: string): string {
   return typed.length <= LONGEST_SEARCH ? typed : [...typed].slice(0, LONGEST_SEARCH).join('')
 }
 
-/** Splits a text where the search hits it. */
+/** Splits a text where a word of the search hits it, by the rule that found it. */
 export function highlight(text: string, search: string | undefined): TextPiece[] {
   return runs(text, hitMask(text, search))
 }
@@ -43,7 +44,7 @@ export function highlightDiff(segments: readonly DiffSegment[], search: string |
  */
 export function excerpt(text: string, search: string | undefined, length: number): string {
   const folded = text.replace(/\s+/gu, ' ').trim()
-  const firstHit = hitMask(folded, search?.replace(/\s+/gu, ' ')).indexOf(1)
+  const firstHit = hitMask(folded, search).indexOf(1)
   const lead = Math.floor(length / 5)
   const from = firstHit <= 2 * lead ? 0 : wordStart(folded, firstHit - lead, firstHit)
   const to = wordEnd(folded, from + length, from)
@@ -57,15 +58,22 @@ function joined(segments: readonly DiffSegment[], without: DiffKind): string {
     .join('')
 }
 
-/** One byte for each UTF-16 unit of the text: 1 where the search hits it. */
+/** One byte for each UTF-16 unit of the text: 1 where a word of the search hits it, in either reading of its umlauts. */
 function hitMask(text: string, search: string | undefined): Uint8Array {
   const mask = new Uint8Array(text.length)
-  const needle = search?.trim()
-  if (!needle) return mask
-  // A pattern folds case without changing lengths, which toLowerCase() does ("İ").
-  const pattern = new RegExp(needle.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
-  for (const { index, 0: hit } of text.matchAll(pattern)) {
-    mask.fill(1, index, index + hit.length)
+  const words = search === undefined ? [] : searchWords(search)
+  if (words.length === 0) return mask
+  for (const reading of [0, 1] as const) {
+    const { text: folded, starts, ends } = foldText(text, reading === 1)
+    for (const word of new Set(words.map((readings) => readings[reading]))) {
+      for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + word.length)) {
+        mask.fill(1, starts[at], ends[at + word.length - 1])
+      }
+    }
+  }
+  // Words that stand beside each other are one hit to the eye.
+  for (const { index, 0: space } of text.matchAll(/\s+/gu)) {
+    if (mask[index - 1] === 1 && mask[index + space.length] === 1) mask.fill(1, index, index + space.length)
   }
   return mask
 }

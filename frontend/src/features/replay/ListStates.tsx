@@ -1,12 +1,12 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { anyFeedbackQuery } from '@/api/queries'
+import { anyFeedbackQuery, feedbackCountQuery } from '@/api/queries'
 import type { ReplaySearch } from '@/api/search'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorPanel } from '@/ui/ErrorPanel'
 import { FirstFeedback } from '@/ui/FirstFeedback'
-import { counted } from '@/ui/format'
-import { isNarrowed, searchForVerdict, verdictOf, WITHOUT_FILTERS } from './model'
+import { count, counted } from '@/ui/format'
+import { filtersOf, isNarrowed, searchForVerdict, verdictOf, WITHOUT_FILTERS } from './model'
 import classes from './replay.module.css'
 import type { FeedbackListQuery } from './use-feedback-list'
 
@@ -17,6 +17,18 @@ export function LoadingList() {
         <Skeleton key={at} h={132} radius="lg" />
       ))}
     </Stack>
+  )
+}
+
+/** How much feedback a search or filter found. */
+export function FoundCount({ search }: { search: ReplaySearch }) {
+  const { data } = useQuery({ ...feedbackCountQuery(filtersOf(search)), enabled: isNarrowed(search) })
+  // Counting is a help: where it fails, the list itself says what is wrong.
+  if (data === undefined || !isNarrowed(search)) return null
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {data.more ? `${count(data.count)}+` : count(data.count)} found
+    </Text>
   )
 }
 

@@ -10,7 +10,7 @@ import { LiveStatus } from '@/ui/LiveStatus'
 import { PageHeader } from '@/ui/PageHeader'
 import { BackButton, DetailPane } from './DetailPane'
 import { PageList, PaneList } from './FeedbackList'
-import { EmptyList, ListEnd, LoadingList } from './ListStates'
+import { EmptyList, FoundCount, ListEnd, LoadingList } from './ListStates'
 import { WITHOUT_FILTERS } from './model'
 import classes from './replay.module.css'
 import { ReplayToolbar } from './ReplayToolbar'
@@ -96,6 +96,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
     if (empty) return <EmptyList search={search} onChange={filter} />
     return (
       <Stack gap="sm" className={classes.loaded} aria-busy={list.isPlaceholderData}>
+        <FoundCount search={search} />
         {list.isRefetchError && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
         <List
           items={items}

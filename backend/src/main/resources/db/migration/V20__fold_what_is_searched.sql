@@ -15,7 +15,7 @@ BEGIN
         RETURN btrim(regexp_replace(lower(translate(folded, '`', '''')), '\s+', ' ', 'g'));
     END IF;
     -- Invisible characters; then quotes and dashes, before NFKC takes some of them apart.
-    folded := regexp_replace(folded, '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0]', '', 'g');
+    folded := regexp_replace(folded, '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U000E0000-\U000E0FFF]', '', 'g');
     folded := regexp_replace(folded, '[`\u00B4\u02BC\u2018-\u201B\u2032\u2035\u2039\u203A\uFF07]', '''', 'g');
     folded := regexp_replace(folded, '[\u00AB\u00BB\u201C-\u201F\u2033\u2036\uFF02]', '"', 'g');
     folded := regexp_replace(folded, '[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]', '-', 'g');

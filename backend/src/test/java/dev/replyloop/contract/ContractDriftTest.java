@@ -19,6 +19,7 @@ import dev.replyloop.analytics.TopicCounts;
 import dev.replyloop.contract.Document.Operation;
 import dev.replyloop.feedback.BatchReceipt;
 import dev.replyloop.feedback.FeedbackBatch;
+import dev.replyloop.feedback.FeedbackCount;
 import dev.replyloop.feedback.FeedbackDetail;
 import dev.replyloop.feedback.FeedbackPage;
 import dev.replyloop.feedback.FeedbackReceipt;
@@ -53,6 +54,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,6 +81,7 @@ class ContractDriftTest {
             Map.entry("BatchResult", BatchReceipt.Result.class),
             Map.entry("FeedbackView", FeedbackView.class),
             Map.entry("FeedbackDetail", FeedbackDetail.class),
+            Map.entry("FeedbackCount", FeedbackCount.class),
             Map.entry("FeedbackPage", FeedbackPage.class),
             Map.entry("TrainingPromptView", TrainingPromptView.class),
             Map.entry("TrainingPromptPage", TrainingPromptPage.class),
@@ -307,7 +310,8 @@ class ContractDriftTest {
             } else if (parameter.isAnnotationPresent(RestPath.class)) {
                 names.add("path " + parameter.getName());
             } else if (parameter.isAnnotationPresent(BeanParam.class)) {
-                Arrays.stream(parameter.getType().getDeclaredFields())
+                Stream.<Class<?>>iterate(parameter.getType(), Objects::nonNull, Class::getSuperclass)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                         .filter(field -> field.isAnnotationPresent(RestQuery.class))
                         .forEach(field -> names.add("query " + field.getName()));
             }
