@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Serves the hosts that are named alone. A browser that was led here by another name, whose address was changed to ours
  * after its page was loaded, would take this server for that page's own. Health is told to anybody: probes come by address.
  */
-@ApplicationScoped
+@Singleton
 class HostFilter {
 
     static final String SETTING = "replyloop.allowed-hosts";

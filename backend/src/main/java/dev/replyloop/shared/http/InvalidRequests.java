@@ -10,13 +10,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.URISyntaxException;
 
 /** Answers with problem documents where a request fails outside of JAX-RS: it can't be parsed, or not be routed. */
-@ApplicationScoped
+@Singleton
 class InvalidRequests {
 
     private static final int[] STATUSES_WITHOUT_ROUTE = {400, 404, 405, 406, 415, 500};

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Lets the pages of origins that are named read answers (CORS), and lets no other origin's pages change anything: a browser
  * sends some requests without asking the server first. What is no browser sends none of these headers, and passes.
  */
-@ApplicationScoped
+@Singleton
 class OriginFilter {
 
     static final String SETTING = "replyloop.cors-origins";

@@ -13,10 +13,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Answers with problem documents where a call is refused before the framework has seen it. */
-@ApplicationScoped
+@Singleton
 public class ProblemAnswers {
 
     private static final int SERVICE_UNAVAILABLE = 503;

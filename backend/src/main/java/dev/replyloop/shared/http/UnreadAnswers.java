@@ -3,10 +3,6 @@ package dev.replyloop.shared.http;
 import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.util.internal.PlatformDependent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -30,49 +25,21 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @ApplicationScoped
 class UnreadAnswers {
 
-    private static final int SHARE_OF_DIRECT_MEMORY = 4;
-    private static final int TENTH = 10;
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<String> SMALL = Set.of("/api/about", "/q/metrics", "/q/health");
     private static final String HEALTH_BELOW = "/q/health/";
 
     private final ProblemAnswers answers;
-    private final long limit;
-    private final long patienceNanos;
-    private final AtomicLong waiting = new AtomicLong();
-    private final Counter ended;
+    private final UnreadBytes unread;
 
-    UnreadAnswers(ProblemAnswers answers, HttpConfig config, MeterRegistry metrics) {
+    UnreadAnswers(ProblemAnswers answers, UnreadBytes unread) {
         this.answers = answers;
-        this.limit = config.unreadBytes()
-                .map(size -> size.asLongValue())
-                .orElseGet(() -> PlatformDependent.maxDirectMemory() / SHARE_OF_DIRECT_MEMORY);
-        this.patienceNanos = config.unreadPatience().toNanos();
-        this.ended = metrics.counter("replyloop.http.unread.ended");
-        Gauge.builder("replyloop.http.unread.bytes", waiting, AtomicLong::get).register(metrics);
+        this.unread = unread;
     }
 
     void register(@Observes Filters filters) {
         filters.register(UnreadAnswers::awaitEarlierAnswer, FilterOrder.EARLIER_ANSWER);
         filters.register(this::check, FilterOrder.ROOM_FOR_ANSWERS);
-    }
-
-    /** Counts what one connection has waiting: more than before, or less. */
-    void count(long change) {
-        waiting.addAndGet(change);
-    }
-
-    void countEnded() {
-        ended.increment();
-    }
-
-    /** For how long a connection may take nothing, in nanoseconds. */
-    long patienceNanos() {
-        return isFull() ? patienceNanos / TENTH : patienceNanos;
-    }
-
-    private boolean isFull() {
-        return waiting.get() >= limit;
     }
 
     private static void awaitEarlierAnswer(RoutingContext routing) {
@@ -88,7 +55,7 @@ class UnreadAnswers {
     }
 
     private void check(RoutingContext routing) {
-        if (isFull() && mayBeLarge(routing.request().method(), routing.normalizedPath())) {
+        if (unread.isFull() && mayBeLarge(routing.request().method(), routing.normalizedPath())) {
             answers.refuse(routing, noRoom());
         } else {
             routing.next();
@@ -98,7 +65,7 @@ class UnreadAnswers {
     /** Many may have been let in when there was room: what they found is not written where there is none any more. */
     @ServerResponseFilter
     void checkAgain(ContainerRequestContext request, ContainerResponseContext response) {
-        if (isFull()
+        if (unread.isFull()
                 && response.hasEntity()
                 && mayBeLarge(
                         HttpMethod.valueOf(request.getMethod()),

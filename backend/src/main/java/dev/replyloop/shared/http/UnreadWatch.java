@@ -21,7 +21,7 @@ final class UnreadWatch extends ChannelDuplexHandler {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int LOOKS = 10;
 
-    private final UnreadAnswers unread;
+    private final UnreadBytes unread;
 
     // Of the event loop alone.
     private long counted;
@@ -30,7 +30,7 @@ final class UnreadWatch extends ChannelDuplexHandler {
     private long takenAtMark;
     private long markedAt;
 
-    UnreadWatch(UnreadAnswers unread) {
+    UnreadWatch(UnreadBytes unread) {
         this.unread = unread;
     }
 

@@ -122,6 +122,20 @@ class DoorTest {
     }
 
     @Test
+    void thousandsOfRequestsThatDoNotWaitAreAnsweredInOrder() throws IOException {
+        int requests = 5_000;
+        try (RawHttp connection = RawHttp.connect()) {
+            connection.send("GET /api/feedback/analytics HTTP/1.1\r\n" + OWN + "\r\n"
+                    + ("GET /api/about HTTP/1.1\r\n" + FOREIGN + "\r\n").repeat(requests));
+            assertEquals(200, connection.read().status());
+            for (int i = 0; i < requests; i++) {
+                assertEquals(421, connection.read().status(), "answer " + i);
+            }
+            assertEquals(200, get(connection, "/api/about", OWN).status());
+        }
+    }
+
+    @Test
     void aRefusedBodyNeedNotBeSent() throws IOException {
         try (RawHttp connection = RawHttp.connect()) {
             connection.send("POST /api/feedback/batch HTTP/1.1\r\n" + FOREIGN
