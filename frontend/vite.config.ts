@@ -4,12 +4,14 @@ import { defineConfig } from 'vitest/config'
 
 const backend = process.env.REPLYLOOP_BACKEND ?? 'http://127.0.0.1:8080'
 
-// The browser only ever talks to the dashboard's own origin, as it does behind nginx, so CORS stays off.
+// The browser only ever talks to the dashboard's own origin, as it does behind nginx, so CORS stays off. The backend is told
+// the host that the browser called: it refuses changes that pages of another origin ask for.
+const passed = { target: backend, changeOrigin: false }
 const server = {
   host: '127.0.0.1',
   port: Number(process.env.REPLYLOOP_DASHBOARD_PORT ?? 5173),
   strictPort: true,
-  proxy: { '/api': backend, '/q': backend },
+  proxy: { '/api': passed, '/q': passed },
 }
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.http.FilterOrder;
 import dev.replyloop.shared.http.ProblemAnswers;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -15,8 +16,6 @@ import jakarta.enterprise.event.Observes;
 class IntakeGate {
 
     private static final String PATH = "/api/feedback";
-    /** After those of the framework, so that a browser may read the answer. */
-    private static final int PRIORITY = 10;
 
     private final FeedbackIntake intake;
     private final ProblemAnswers answers;
@@ -27,7 +26,7 @@ class IntakeGate {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, PRIORITY);
+        filters.register(this::check, FilterOrder.INTAKE);
     }
 
     private void check(RoutingContext routing) {

@@ -49,7 +49,7 @@ final class Backend implements AutoCloseable {
     /**
      * Starts an instance on the shared database, and returns when it is ready.
      *
-     * @param settings as {@code name=value}
+     * @param settings as {@code name=value}; what begins with a dash is an option of the virtual machine
      */
     static Backend start(String... settings) throws IOException {
         Files.createDirectories(LOGS);
@@ -93,7 +93,7 @@ final class Backend implements AutoCloseable {
         }
         // Whoever looks for topics asks for them: the later one counts.
         options.add("-Dreplyloop.topics.enabled=false");
-        settings.forEach(setting -> options.add("-D" + setting));
+        settings.forEach(setting -> options.add(setting.startsWith("-") ? setting : "-D" + setting));
         process = run(log, options, List.of());
         Eventually.holds("the backend is ready (its log is " + log + ")", () -> {
             if (!process.isAlive()) {
@@ -116,6 +116,28 @@ final class Backend implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    int post(Call<?> call) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + call.path()))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()))
+                .build();
+        return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    /** What it measures without tags under that name. */
+    double metric(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** That it has neither ended nor written of an error that nobody foresaw. */

@@ -18,8 +18,7 @@ final class BadClients implements AutoCloseable {
 
     private static final String SLOW_REQUEST = "POST /api/feedback HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
-    private static final String LARGE_ANSWERS =
-            "GET /api/feedback?limit=200 HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200);
+    private static final String LARGE_ANSWER = "GET /api/feedback?limit=200 HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final int port;
     private final List<SocketChannel> idle = new ArrayList<>();
@@ -51,11 +50,11 @@ final class BadClients implements AutoCloseable {
         return this;
     }
 
-    /** Connects so many who ask for one large answer after the other, and read none. */
-    BadClients deaf(int count) throws IOException {
+    /** Connects so many who ask for so many large answers, one after the other, and read none. */
+    BadClients deaf(int count, int answers) throws IOException {
         connect(count, deaf);
         for (SocketChannel channel : deaf) {
-            channel.write(bytes(LARGE_ANSWERS));
+            channel.write(bytes(LARGE_ANSWER.repeat(answers)));
         }
         return this;
     }

@@ -35,7 +35,7 @@ class BadClientsIT {
         try (Backend backend = Backend.start()) {
             Load.warmUp(backend, 1_000);
             load(backend, undisturbed);
-            try (BadClients bad = new BadClients(backend).idle(idle).slow(SLOW).deaf(DEAF);
+            try (BadClients bad = new BadClients(backend).idle(idle).slow(SLOW).deaf(DEAF, 200);
                     Load<String> tooMuch = Load.on(
                             List.of(backend),
                             2,

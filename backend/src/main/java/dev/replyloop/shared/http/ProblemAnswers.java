@@ -7,18 +7,20 @@ import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Answers with problem documents where a call is refused before the framework has seen it. */
-@ApplicationScoped
+@Singleton
 public class ProblemAnswers {
 
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final long DISCARD_MILLIS = 5_000;
 
     private final ObjectMapper mapper;
     private final MeterRegistry metrics;
@@ -49,7 +51,36 @@ public class ProblemAnswers {
                 .end(json(problem));
     }
 
-    private Buffer json(Problem problem) {
+    /**
+     * Answers a call whose body, if it has one, was not read to its end. What is still being sent is read and thrown away
+     * for a while, so that the client gets to read the answer; then the connection ends.
+     *
+     * @param routing the call, not answered yet
+     * @param refusal why it goes no further
+     */
+    public void refuse(RoutingContext routing, ProblemException refusal) {
+        HttpServerRequest request = routing.request();
+        if (request.isEnded() || !hasBody(request)) {
+            write(routing, refusal);
+            return;
+        }
+        HttpConnection connection = request.connection();
+        request.handler(discarded -> {});
+        request.exceptionHandler(broken -> {});
+        request.endHandler(ended -> connection.close());
+        routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        write(routing, refusal);
+        request.resume();
+        routing.vertx().setTimer(DISCARD_MILLIS, late -> connection.close());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
+    /** A problem document as bytes. */
+    Buffer json(Problem problem) {
         try {
             return Buffer.buffer(mapper.writeValueAsBytes(problem));
         } catch (JsonProcessingException e) {

@@ -1,17 +1,25 @@
 package dev.replyloop.shared.http;
 
+import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Bounds the bytes of all bodies that are being read. While there is room, everybody may send as slowly as they like.
- * Once there is none, those who have been sending for too long make room for those who come; the others who come are
- * turned away. So a few slow senders can fill the room, but keep nobody out of it.
+ * Bounds the bytes of all bodies that are being read, by what has arrived of them: a body that is announced and not sent
+ * takes no room. Where there is none, bodies that have been on their way for long make room for those that come; the others
+ * that come are turned away. Large bodies leave room for small ones.
  */
 final class ReadingRoom {
+
+    /** Up to here a body is small, and may use the share of the room that large ones may not. Most feedback is smaller. */
+    static final int SMALL_BYTES = 64 << 10;
+
+    private static final int SHARE_FOR_SMALL = 8;
 
     private final long bytes;
     private final long patienceNanos;
@@ -19,10 +27,10 @@ final class ReadingRoom {
     // Guarded by this: held for a few instructions only.
     private final Set<Reading> readings = new LinkedHashSet<>();
     private long held;
-    private long heldByLarge;
+    private long heldByBatches;
 
     /**
-     * @param bytes the most that may be held; large bodies get half of it at most, so that small ones always get in
+     * @param bytes the most that may be held; batches get half of it at most
      * @param patienceNanos how long a body may take when others need the room
      */
     ReadingRoom(long bytes, long patienceNanos) {
@@ -33,83 +41,130 @@ final class ReadingRoom {
     /** One body on its way. */
     static final class Reading {
 
-        private final boolean large;
-        private final Runnable giveUp;
+        private final boolean batch;
+        private final Consumer<ProblemException> refuse;
         private final long started = System.nanoTime();
         private long held;
         private boolean over;
 
         /**
-         * @param large whether it shares the half that is for large ones
-         * @param giveUp ends it; called from the thread of whoever needs the room
+         * @param batch whether it shares the half that is for batches
+         * @param refuse ends it; called from any thread
          */
-        Reading(boolean large, Runnable giveUp) {
-            this.large = large;
-            this.giveUp = giveUp;
+        Reading(boolean batch, Consumer<ProblemException> refuse) {
+            this.batch = batch;
+            this.refuse = refuse;
         }
     }
 
     /**
-     * Asks for room, at the beginning or for more of it.
+     * Begins a reading. A body that would not fit if it came now is turned away at once; no room is held for one that would.
      *
+     * @param announced the bytes of the body; 0 where that is not known
+     * @return whether it may come
+     */
+    boolean begin(Reading reading, long announced) {
+        return claim(reading, announced, 0);
+    }
+
+    /**
+     * Asks for room for what has arrived.
+     *
+     * @param more the bytes that have arrived since the last call
      * @return whether there is; if not, the reading is over and holds nothing any more
      */
-    boolean enter(Reading reading, long more) {
-        List<Reading> over = List.of();
-        boolean fits;
-        synchronized (this) {
-            fits = fits(reading, more);
-            if (!fits && !reading.over) {
-                over = makeRoom(reading, more);
-                fits = fits(reading, more);
-            }
-            if (fits) {
-                readings.add(reading);
-                hold(reading, more);
-            } else {
-                leave(reading);
-            }
-        }
-        over.forEach(slow -> slow.giveUp.run());
-        return fits;
+    boolean hold(Reading reading, long more) {
+        return claim(reading, more, more);
     }
 
     /** Gives back what a reading holds: it has ended in whatever way. Does no harm twice. */
     synchronized void leave(Reading reading) {
         reading.over = true;
         if (readings.remove(reading)) {
-            hold(reading, -reading.held);
+            add(reading, -reading.held);
         }
     }
 
-    private boolean fits(Reading reading, long more) {
-        return !reading.over && held + more <= bytes && !(reading.large && heldByLarge + more > bytes / 2);
+    /**
+     * Ends the readings that have taken longer than any may.
+     *
+     * @param deadlineNanos how long a reading may take
+     * @param refusal what their clients are told
+     */
+    void expire(long deadlineNanos, ProblemException refusal) {
+        List<Reading> expired;
+        synchronized (this) {
+            expired = olderThan(deadlineNanos);
+            expired.forEach(this::leave);
+        }
+        expired.forEach(slow -> slow.refuse.accept(refusal));
     }
 
-    /** The oldest first: they stand in the order they came. Nobody is sent away in vain. */
-    private List<Reading> makeRoom(Reading reading, long more) {
-        long now = System.nanoTime();
-        List<Reading> slow = new ArrayList<>();
-        for (Reading other : readings) {
-            if (now - other.started < patienceNanos) {
-                break;
+    private boolean claim(Reading reading, long needed, long arrived) {
+        List<Reading> ended = List.of();
+        boolean fits;
+        synchronized (this) {
+            fits = fits(reading, needed, 0, 0);
+            if (!fits && !reading.over) {
+                ended = makeRoom(reading, needed);
+                fits = fits(reading, needed, 0, 0);
             }
-            if (other != reading) {
-                slow.add(other);
+            if (fits) {
+                readings.add(reading);
+                add(reading, arrived);
+            } else {
+                leave(reading);
             }
         }
-        List<Reading> over = new ArrayList<>();
-        for (Iterator<Reading> next = slow.iterator(); next.hasNext() && !fits(reading, more); ) {
+        ended.forEach(slow -> slow.refuse.accept(tookTooLong()));
+        return fits;
+    }
+
+    /** Whether it fits once so much is free, and so much of the batches' half. */
+    private boolean fits(Reading reading, long needed, long free, long freeOfBatches) {
+        long room = reading.held + needed <= SMALL_BYTES ? bytes : bytes - bytes / SHARE_FOR_SMALL;
+        return !reading.over
+                && held - free + needed <= room
+                && !(reading.batch && heldByBatches - freeOfBatches + needed > bytes / 2);
+    }
+
+    /** The oldest first; none is ended in vain. */
+    private List<Reading> makeRoom(Reading reading, long needed) {
+        List<Reading> ended = new ArrayList<>();
+        long free = 0;
+        long freeOfBatches = 0;
+        for (Iterator<Reading> next = olderThan(patienceNanos).iterator();
+                next.hasNext() && !fits(reading, needed, free, freeOfBatches); ) {
             Reading other = next.next();
-            leave(other);
-            over.add(other);
+            if (other != reading && other.held > 0) {
+                ended.add(other);
+                free += other.held;
+                freeOfBatches += other.batch ? other.held : 0;
+            }
         }
-        return over;
+        if (!fits(reading, needed, free, freeOfBatches)) {
+            return List.of();
+        }
+        ended.forEach(this::leave);
+        return ended;
     }
 
-    private void hold(Reading reading, long more) {
+    /** They stand in the order in which they began. */
+    private List<Reading> olderThan(long nanos) {
+        long now = System.nanoTime();
+        return readings.stream()
+                .takeWhile(reading -> now - reading.started >= nanos)
+                .toList();
+    }
+
+    private void add(Reading reading, long more) {
         reading.held += more;
         held += more;
-        heldByLarge += reading.large ? more : 0;
+        heldByBatches += reading.batch ? more : 0;
+    }
+
+    private static ProblemException tookTooLong() {
+        return ProblemException.of(
+                ProblemType.OVERLOADED, "It took too long while others were waiting; please send it again.");
     }
 }

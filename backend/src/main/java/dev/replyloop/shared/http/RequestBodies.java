@@ -5,7 +5,9 @@ import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,8 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Reads every body, held to its call's limit whether or not its length was announced, and all of them together to
- * {@link ReadingRoom}'s. Who has to be refused gets to read the problem document: what they are still sending is read and
- * thrown away for a while first.
+ * {@link ReadingRoom}'s.
  */
 @ApplicationScoped
 class RequestBodies {
@@ -28,24 +29,26 @@ class RequestBodies {
     private static final int MEBIBYTE = 1 << 20;
     private static final String COLLECTED = RequestBodies.class.getName();
     private static final String BATCH_PATH = "/api/feedback/batch";
-    /** Before everything that would start to read. */
-    private static final int PRIORITY = 1_000;
-
     private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long SWEEP_MILLIS = 1_000;
     private static final String CONTINUE = "100-continue";
 
     private final ProblemAnswers answers;
+    private final InvalidRequests invalid;
     private final ReadingRoom room;
+    private final long deadlineNanos;
 
-    RequestBodies(ProblemAnswers answers, HttpConfig config) {
+    RequestBodies(ProblemAnswers answers, InvalidRequests invalid, HttpConfig config) {
         this.answers = answers;
+        this.invalid = invalid;
+        deadlineNanos = config.readingDeadline().toNanos();
         room = new ReadingRoom(
                 config.readingBytes().asLongValue(), config.readingPatience().toNanos());
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::check, PRIORITY);
+    void register(@Observes Filters filters, Vertx vertx) {
+        filters.register(this::check, FilterOrder.BODY);
+        vertx.setPeriodic(SWEEP_MILLIS, now -> room.expire(deadlineNanos, tookTooLong()));
     }
 
     /** What the filter below read is handed on: the framework would find the request at its end. */
@@ -64,7 +67,7 @@ class RequestBodies {
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         long length = announced == null ? 0 : Long.parseLong(announced);
         if (length > limit) {
-            refuse(routing, tooLarge(limit));
+            answers.refuse(routing, tooLarge(limit));
         } else if (WITHOUT_BODY.contains(request.method())) {
             routing.next();
         } else {
@@ -81,23 +84,28 @@ class RequestBodies {
         HttpServerRequest request = routing.request();
         Context context = routing.vertx().getOrCreateContext();
         Reading reading =
-                new Reading(batch, () -> context.runOnContext(evicted -> refuseUnlessRead(routing, tookTooLong())));
-        // What is announced has its room before the first byte, so that nothing is half read in vain.
-        if (!room.enter(reading, announced)) {
-            refuse(routing, noRoom());
+                new Reading(batch, refusal -> context.runOnContext(ended -> refuseUnlessRead(routing, refusal)));
+        if (!room.begin(reading, announced)) {
+            answers.refuse(routing, noRoom());
             return;
         }
-        Buffer body = Buffer.buffer((int) announced);
+        // What is announced need not come: room for it is made as it does.
+        Buffer body = Buffer.buffer((int) Math.min(announced, ReadingRoom.SMALL_BYTES));
         request.handler(chunk -> {
             body.appendBuffer(chunk);
             if (body.length() > limit) {
                 room.leave(reading);
-                refuse(routing, tooLarge(limit));
-            } else if (announced == 0 && !room.enter(reading, chunk.length())) {
-                refuse(routing, noRoom());
+                answers.refuse(routing, tooLarge(limit));
+            } else if (!room.hold(reading, chunk.length())) {
+                refuseUnlessRead(routing, noRoom());
             }
         });
-        request.exceptionHandler(broken -> room.leave(reading));
+        request.exceptionHandler(failure -> {
+            room.leave(reading);
+            if (!(failure instanceof HttpClosedException)) {
+                invalid.answerBrokenBody(routing);
+            }
+        });
         request.endHandler(ended -> {
             room.leave(reading);
             if (!routing.response().ended()) {
@@ -111,9 +119,9 @@ class RequestBodies {
         request.resume();
     }
 
-    private void refuseUnlessRead(RoutingContext routing, ProblemException problem) {
+    private void refuseUnlessRead(RoutingContext routing, ProblemException refusal) {
         if (!routing.request().isEnded() && !routing.response().ended()) {
-            refuse(routing, problem);
+            answers.refuse(routing, refusal);
         }
     }
 
@@ -128,17 +136,6 @@ class RequestBodies {
     }
 
     private static ProblemException tookTooLong() {
-        return ProblemException.of(
-                ProblemType.OVERLOADED, "It took too long while others were waiting; please send it again.");
-    }
-
-    private void refuse(RoutingContext routing, ProblemException refusal) {
-        HttpServerRequest request = routing.request();
-        request.handler(discarded -> {});
-        request.endHandler(ended -> {});
-        routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answers.write(routing, refusal);
-        request.resume();
-        routing.vertx().setTimer(PATIENCE_MILLIS, late -> request.connection().close());
+        return ProblemException.of(ProblemType.BODY_TOO_SLOW, "Send the whole body again, faster or in smaller parts.");
     }
 }

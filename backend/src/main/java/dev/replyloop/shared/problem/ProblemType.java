@@ -6,13 +6,18 @@ import java.util.Locale;
 public enum ProblemType {
     MALFORMED_JSON(400, "The body is not valid JSON"),
     INVALID_REQUEST(400, "The request is not valid"),
+    FOREIGN_ORIGIN(403, "Pages of that origin may not change anything"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "The answer can't be given in that media type"),
+    BODY_TOO_SLOW(408, "The body took too long to arrive"),
     TOPIC_NAME_TAKEN(409, "Another topic has that name"),
     ERASED(410, "The customer message was erased"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    ADDRESS_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
+    UNKNOWN_HOST(421, "That host is not served here"),
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     OVERLOADED(503, "More is waiting than can be taken"),
     DATABASE_UNAVAILABLE(503, "The database can't be reached");

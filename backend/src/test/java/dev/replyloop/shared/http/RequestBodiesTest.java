@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,9 @@ class RequestBodiesTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final String BATCH = "/api/feedback/batch";
     private static final int LARGEST_BATCH = 16 * MEBIBYTE;
+    /** With their two bodies nothing is left of the batches' half. */
+    private static final int NEARLY_ALL = LARGEST_BATCH - 100;
+
     private static final String ADMITTED = "HTTP/1.1 100 Continue";
     private static final String TURNED_AWAY = "HTTP/1.1 503 Service Unavailable";
     private static final int AT_ONCE_MILLIS = 3_000;
@@ -40,10 +44,35 @@ class RequestBodiesTest {
     Duration patience;
 
     @Test
+    void bodiesThatAreAnnouncedAndNotSentKeepNobodyOut() throws IOException {
+        List<Sender> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 66; i++) {
+                senders.add(Sender.admitted("/api/feedback", MEBIBYTE));
+                senders.add(Sender.admitted(BATCH, LARGEST_BATCH));
+            }
+            for (Sender sender : senders) {
+                sender.send("{");
+            }
+            assertEquals(
+                    201,
+                    PlainApi.post(thumbsUp().with("comment", "x".repeat(2_000))).status());
+            assertEquals(200, postBatch());
+            for (Sender sender : senders) {
+                assertTrue(sender.hasNoAnswer(), "who is in stays in");
+            }
+        } finally {
+            for (Sender sender : senders) {
+                sender.close();
+            }
+        }
+    }
+
+    @Test
     void aBatchThereIsNoRoomForIsTurnedAwayAtOnceAndAClickIsNot() throws IOException {
-        try (Sender one = Sender.admitted(BATCH, LARGEST_BATCH);
-                Sender two = Sender.admitted(BATCH, LARGEST_BATCH);
-                Sender three = Sender.announcing(BATCH, 1_000)) {
+        try (Sender one = Sender.sending(BATCH, NEARLY_ALL);
+                Sender two = Sender.sending(BATCH, NEARLY_ALL);
+                Sender three = Sender.refused(BATCH, 1_000)) {
             assertEquals(TURNED_AWAY, three.status());
             assertTrue(three.headers().anyMatch(header -> header.equalsIgnoreCase("retry-after: 1")));
             assertEquals(201, PlainApi.post(thumbsUp()).status());
@@ -53,16 +82,29 @@ class RequestBodiesTest {
     }
 
     @Test
-    void whoTakesTooLongMakesRoomForOthers() throws Exception {
-        try (Sender slow = Sender.admitted(BATCH, LARGEST_BATCH);
-                Sender later = Sender.admitted(BATCH, LARGEST_BATCH)) {
-            Thread.sleep(patience.toMillis());
-            slow.send("{");
+    void largeBodiesLeaveRoomForClicks() throws IOException {
+        List<Sender> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 70; i++) {
+                senders.add(Sender.sending("/api/feedback", MEBIBYTE - 1));
+            }
+            assertEquals(201, PlainApi.post(thumbsUp()).status());
+        } finally {
+            for (Sender sender : senders) {
+                sender.close();
+            }
+        }
+    }
 
-            assertEquals(200, postBatch());
+    @Test
+    void whoTakesTooLongMakesRoomForOthers() throws Exception {
+        try (Sender slow = Sender.sending(BATCH, NEARLY_ALL);
+                Sender later = Sender.sending(BATCH, NEARLY_ALL)) {
+            Thread.sleep(patience.toMillis());
+
+            Eventually.holds("a batch is taken", () -> postBatch() == 200);
 
             assertEquals(TURNED_AWAY, slow.status());
-            later.send("{");
             assertTrue(later.hasNoAnswer(), "one had to go, and two went");
         }
     }
@@ -90,7 +132,13 @@ class RequestBodiesTest {
     }
 
     private static int postBatch() {
-        return PlainApi.post(BATCH, Map.of("items", List.of(thumbsUp().fields())))
+        return PlainApi.post(
+                        BATCH,
+                        Map.of(
+                                "items",
+                                List.of(thumbsUp()
+                                        .with("comment", "x".repeat(1_000))
+                                        .fields())))
                 .status();
     }
 
@@ -121,6 +169,28 @@ class RequestBodiesTest {
                 return false;
             });
             return admitted.get();
+        }
+
+        /** Sends so much of a body that is one byte longer. */
+        static Sender sending(String path, int length) throws IOException {
+            Sender sender = admitted(path, length + 1);
+            sender.socket.getOutputStream().write(" ".repeat(length).getBytes(StandardCharsets.US_ASCII));
+            return sender;
+        }
+
+        /** Announces until it is turned away: what others send may still be on its way. */
+        static Sender refused(String path, int length) {
+            AtomicReference<Sender> refused = new AtomicReference<>();
+            Eventually.holds("there is no room", () -> {
+                Sender sender = announcing(path, length);
+                String status = sender.answer.readLine();
+                sender.close();
+                if (TURNED_AWAY.equals(status)) {
+                    refused.set(announcing(path, length));
+                }
+                return refused.get() != null;
+            });
+            return refused.get();
         }
 
         void send(String text) throws IOException {

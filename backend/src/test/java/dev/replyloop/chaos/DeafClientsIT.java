@@ -1,0 +1,77 @@
+package dev.replyloop.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.NewFeedbackBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DeafClientsIT {
+
+    private static final int DEAF = 100;
+    /** Room for ten of the pages that they ask for. */
+    private static final int DIRECT_MEMORY_MIB = 128;
+
+    private static final int PAGE = 200;
+    private static final String TEXT = "x".repeat(19_990);
+    private static final int MEBIBYTE = 1 << 20;
+
+    @RegisterExtension
+    final Scenario scenario = new Scenario();
+
+    @Test
+    @DisplayName("clients that ask for the largest pages and never read")
+    void theOthersAreAnsweredAndTheyAreEnded() throws Exception {
+        int probes = 0;
+        int readsTaken = 0;
+        double most = 0;
+        try (Backend backend = Backend.start(
+                "-Xmx1g", "-XX:MaxDirectMemorySize=" + DIRECT_MEMORY_MIB + "m", "replyloop.http.unread-patience=5s")) {
+            assertEquals(200, backend.post(Call.postBatch(largePage(), "page")));
+            Load.warmUp(backend, 200);
+            assertEquals(200, backend.get("/api/feedback?limit=1"));
+            BadClients bad = new BadClients(backend);
+            try {
+                bad.deaf(DEAF, 1);
+                Instant end = Instant.now().plus(Scenario.time());
+                while (Instant.now().isBefore(end)) {
+                    for (String path : List.of("/q/health/live", "/q/health/ready", "/api/about", "/q/metrics")) {
+                        // Writing the pages is work too; this is about memory.
+                        Eventually.holds(path + " is answered", () -> backend.get(path) == 200);
+                    }
+                    assertEquals(201, backend.post(Call.post(NewFeedbackBuilder.thumbsUp(), "click")));
+                    readsTaken += backend.get("/api/feedback?limit=1") == 200 ? 1 : 0;
+                    most = Math.max(most, backend.metric("replyloop_http_unread_bytes"));
+                    probes++;
+                }
+                Eventually.holds(
+                        "there is room again",
+                        () -> backend.metric("replyloop_http_unread_bytes") < MEBIBYTE
+                                && backend.get("/api/feedback?limit=1") == 200);
+                assertTrue(backend.metric("replyloop_http_unread_ended_total") > 0, "nobody was ended");
+            } finally {
+                bad.close();
+            }
+            backend.assertUnhurt();
+        }
+        assertTrue(probes > 0);
+        scenario.tell(
+                "%d rounds of probes answered, %d of %d small reads; at most %.0f MiB waited",
+                probes, readsTaken, probes, most / MEBIBYTE);
+    }
+
+    private static List<NewFeedbackBuilder> largePage() {
+        return IntStream.range(0, PAGE)
+                .mapToObj(i -> NewFeedbackBuilder.override()
+                        .with("message", i + TEXT)
+                        .with("aiReply", TEXT)
+                        .with("agentReply", TEXT.replace('x', 'y')))
+                .toList();
+    }
+}
