@@ -28,7 +28,7 @@ final class FalseDiscoveries {
         double least = 1;
         for (int rank = pValues.length; rank > 0; rank--) {
             int index = ascending.get(rank - 1);
-            least = Math.min(least, pValues[index] * pValues.length / rank);
+            least = Math.min(least, pValues[index] * ((double) pValues.length / rank));
             adjusted[index] = least;
         }
         return adjusted;
