@@ -83,8 +83,9 @@ export interface paths {
         /**
          * What works and what fails, day by day
          * @description The counts of a window, of each of its days, and of the period of equal length just before it; whether that is a
-         *     clear change (`compared`, which leaves out today); and the replies that were rejected most often. Without `from` and `to`: the 30 days that end today. With `to` alone: the 30 days
-         *     that end there. With `from` alone: up to today. At most 3 years.
+         *     clear change (`compared`, which leaves out today); and the replies that were rejected most often. Without `from` and
+         *     `to`: the 30 days that end today. With `to` alone: the 30 days that end there. With `from` alone: up to today. At
+         *     most 3 years.
          */
         get: operations["getAnalytics"];
         put?: never;
@@ -105,9 +106,8 @@ export interface paths {
         /**
          * The same counts by channel, model or reason
          * @description One item for each value in use in the window or in the period just before it, the most frequent first, each compared
-         *     with its whole days before. Every
-         *     filter applies, one on the dimension itself too: leave that one out to learn what else could be chosen. By
-         *     `reason`, thumbs-down alone are counted.
+         *     with its whole days before. Every filter applies, one on the dimension itself too: leave that one out to learn what
+         *     else could be chosen. By `reason`, thumbs-down alone are counted.
          */
         get: operations["getBreakdown"];
         put?: never;
@@ -538,7 +538,7 @@ export interface components {
              * @description Where it ends.
              */
             high: number;
-        };
+        } | null;
         /** @description The whole days of one side. */
         ComparedSide: {
             from: components["schemas"]["Day"];
@@ -565,11 +565,12 @@ export interface components {
         /**
          * @description A share on two sides, without today on either: an unfinished day is never compared with a whole one. `current` are
          *     the window's whole days. `previous` are as many days, and end the day before the window. Where the window up to today
-         *     is made of whole weeks they end one day earlier, so that the same weekdays stand against each other. Null where the
-         *     window has no whole day.
+         *     is made of whole weeks they end one day earlier, so that the same weekdays stand against each other. A window without
+         *     a whole day has no comparison.
          *
-         *     In a list the false discovery rate is held at 5 % (Benjamini and Hochberg). All items are compared that have ten
-         *     verdicts or more on each side that their share is of, before a limit. What is not clear may be chance.
+         *     A difference is tested where each side has ten verdicts or more that the share is of. In a list the false discovery
+         *     rate is held at 5 % (Benjamini and Hochberg) over all items that are tested, before a limit. What is not clear may be
+         *     chance.
          * @example {
          *       "measure": "NOT_USEFUL",
          *       "current": {

@@ -25,8 +25,8 @@ public record Comparison(
 
     /** How many of the claimed changes may be chance. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
-    /** An item of a list is compared where each side has so many verdicts that the share is of. */
-    private static final long LEAST_IN_A_LIST = 10;
+    /** A difference is tested where each side has so many verdicts that the share is of. */
+    private static final long LEAST_VERDICTS = 10;
 
     /** What the share is of. */
     public enum Measure {
@@ -93,8 +93,10 @@ public record Comparison(
         }
 
         /** What has no verdict on either side can't have changed, whatever the share is of. */
-        private boolean areTestable(long leastBase) {
-            return currentBase >= leastBase && previousBase >= leastBase && current.total() + previous.total() > 0;
+        private boolean areTestable() {
+            return currentBase >= LEAST_VERDICTS
+                    && previousBase >= LEAST_VERDICTS
+                    && current.total() + previous.total() > 0;
         }
 
         private double pValue() {
@@ -102,9 +104,9 @@ public record Comparison(
         }
     }
 
-    /** Compares two sides that stand for themselves: the p-value is not adjusted, and they may be as small as they are. */
+    /** Compares two sides that stand for themselves: a list of one, whose q is the p-value as it is. */
     static Comparison alone(Sides sides) {
-        return of(sides, sides.areTestable(1) ? sides.pValue() : null);
+        return list(Map.of("alone", sides)).get("alone");
     }
 
     /**
@@ -115,14 +117,14 @@ public record Comparison(
      */
     static <K> Map<K, Comparison> list(Map<K, Sides> items) {
         double[] adjusted = FalseDiscoveries.adjusted(items.values().stream()
-                .filter(sides -> sides.areTestable(LEAST_IN_A_LIST))
+                .filter(sides -> sides.areTestable())
                 .mapToDouble(Sides::pValue)
                 .toArray());
         Map<K, Comparison> compared = new HashMap<>();
         int next = 0;
         for (Map.Entry<K, Sides> item : items.entrySet()) {
             Sides sides = item.getValue();
-            compared.put(item.getKey(), of(sides, sides.areTestable(LEAST_IN_A_LIST) ? adjusted[next++] : null));
+            compared.put(item.getKey(), of(sides, sides.areTestable() ? adjusted[next++] : null));
         }
         return compared;
     }
