@@ -117,7 +117,7 @@ public record Comparison(
      */
     static <K> Map<K, Comparison> list(Map<K, Sides> items) {
         double[] adjusted = FalseDiscoveries.adjusted(items.values().stream()
-                .filter(sides -> sides.areTestable())
+                .filter(Sides::areTestable)
                 .mapToDouble(Sides::pValue)
                 .toArray());
         Map<K, Comparison> compared = new HashMap<>();
