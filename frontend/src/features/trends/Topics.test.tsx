@@ -8,6 +8,7 @@ import {
   LOGINS,
   overrideCase,
   overrides,
+  partCompared,
   REFUNDS,
   topic,
   topicAnalytics,
@@ -125,9 +126,11 @@ describe('top failed topics', () => {
   })
 
   it('counts instead of rating under a reason filter, which leaves failures alone', async () => {
+    const items = [topicFigures(60, 120, 20, { compared: partCompared(60, 90, 20, 90) })]
+    server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items })))
     renderApp('/trends?reason=TONE')
     const [first] = await rows()
-    expect(first).toHaveTextContent(/60 failures, 30 overriddenup 33.3 points$/)
+    expect(first).toHaveTextContent(/60 failures, 30 overriddenup 44.4 points$/)
     expect(first).not.toHaveTextContent('of 120')
   })
 
