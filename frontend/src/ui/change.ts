@@ -18,7 +18,7 @@ export const shareChange = (compared: Comparison | null) => changeOf(compared, 1
 export const usefulChange = (compared: Comparison | null) => changeOf(compared, -1)
 
 function changeOf(compared: Comparison | null, sign: 1 | -1): Change | null {
-  if (compared === null || compared.difference === null) return null
+  if (compared?.difference == null) return null
   if (!compared.clear) return { direction: 'none', tone: 'neutral', text: 'no clear change' }
   const direction = sign * compared.difference > 0 ? 'up' : 'down'
   const text = `${direction} ${points(compared.difference)}`
