@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Helpdesk } from './support/helpdesk'
 import { expect, letFiguresRefresh, panel, test } from './support/test'
 
-/** In the window: 4 of 10 useful, 4 overridden. In the 30 days before: 4 of 5 useful, none overridden. */
+/** In the window: 4 of 10 useful, 4 overridden; 3 of 6, and 2, without today. Before it: 4 of 5 useful, none overridden. */
 async function postTwoPeriods(helpdesk: Helpdesk) {
   const rejected = { useful: false, agentReply: 'It will be with you tomorrow before noon.' }
   await helpdesk.postAll([
@@ -23,16 +23,16 @@ test('the figures are what was posted', async ({ page, helpdesk }) => {
 
   const feedback = panel(page, 'Feedback')
   await expect(feedback).toContainText('10')
-  await expect(feedback).toContainText('up 100.0%')
-  await expect(feedback).toContainText('5 in the 30 days before')
+  await expect(feedback).toContainText('up 20.0%')
+  await expect(feedback).toContainText('6 without today, 5 in the 29 whole days before')
   const useful = panel(page, 'Useful')
   await expect(useful).toContainText('40.0%')
   await expect(useful).toContainText('4 thumbs-up')
-  await expect(useful).toContainText('80.0% in the 30 days before')
+  await expect(useful).toContainText('50.0% without today, 80.0% in the 29 whole days before')
   const overridden = panel(page, 'Overridden')
   await expect(overridden).toContainText('40.0%')
   await expect(overridden).toContainText('4 times')
-  await expect(overridden).toContainText('0.0% in the 30 days before')
+  await expect(overridden).toContainText('33.3% without today, 0.0% in the 29 whole days before')
 
   const verdicts = panel(page, 'Verdicts')
   await expect(verdicts).toContainText('Agents replaced 4 of the 6 replies they rejected.')

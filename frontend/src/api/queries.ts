@@ -8,6 +8,7 @@ export type About = Schemas['About']
 export type Analytics = Schemas['Analytics']
 export type Breakdown = Schemas['Breakdown']
 export type BreakdownItem = Breakdown['items'][number]
+export type Comparison = NonNullable<Schemas['Comparison']>
 export type DailyCount = Schemas['DailyCount']
 export type FeedbackView = Schemas['FeedbackView']
 export type FeedbackDetail = Schemas['FeedbackDetail']

@@ -103,9 +103,10 @@ export interface paths {
         };
         /**
          * What works and what fails, day by day
-         * @description The counts of a window, of each of its days, and of the period of equal length just before it; and the replies
-         *     that were rejected most often. Without `from` and `to`: the 30 days that end today. With `to` alone: the 30 days
-         *     that end there. With `from` alone: up to today. At most 3 years.
+         * @description The counts of a window, of each of its days, and of the period of equal length just before it; whether that is a
+         *     clear change (`compared`, which leaves out today); and the replies that were rejected most often. Without `from` and
+         *     `to`: the 30 days that end today. With `to` alone: the 30 days that end there. With `from` alone: up to today. At
+         *     most 3 years.
          */
         get: operations["getAnalytics"];
         put?: never;
@@ -125,9 +126,9 @@ export interface paths {
         };
         /**
          * The same counts by channel, model or reason
-         * @description One item for each value in use in the window or in the period just before it, the most frequent first. Every
-         *     filter applies, one on the dimension itself too: leave that one out to learn what else could be chosen. By
-         *     `reason`, thumbs-down alone are counted.
+         * @description One item for each value in use in the window or in the period just before it, the most frequent first, each compared
+         *     with its whole days before. Every filter applies, one on the dimension itself too: leave that one out to learn what
+         *     else could be chosen. By `reason`, thumbs-down alone are counted.
          */
         get: operations["getBreakdown"];
         put?: never;
@@ -551,6 +552,101 @@ export interface components {
             overriddenCount: components["schemas"]["Count"];
             dailyBreakdown: components["schemas"]["DailyCount"][];
         };
+        /** @description A 95 % interval, as Newcombe's hybrid score method gives it. */
+        ScoreInterval: {
+            /**
+             * Format: double
+             * @description Where it begins.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            high: number;
+        } | null;
+        /** @description The whole days of one side. */
+        ComparedSide: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            total: components["schemas"]["Count"];
+            usefulCount: components["schemas"]["Count"];
+            notUsefulCount: components["schemas"]["Count"];
+            overriddenCount: components["schemas"]["Count"];
+            /** @description How many verdicts the share is of. */
+            base: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description The share that is compared; null where there is nothing to take a share of.
+             */
+            share: number | null;
+        };
+        /**
+         * @description What the share is of. NOT_USEFUL, not useful of all verdicts; OVERRIDDEN, overridden of all verdicts: of both, more is
+         *     worse. PART_OF_ALL, this item's verdicts of the whole list's, or a case's of its topic's overrides: neither good nor
+         *     bad, as it falls where another's rises.
+         * @enum {string}
+         */
+        ComparedMeasure: "NOT_USEFUL" | "OVERRIDDEN" | "PART_OF_ALL";
+        /**
+         * @description A share on two sides, without today on either: an unfinished day is never compared with a whole one. `current` are
+         *     the window's whole days. `previous` are as many days, and end the day before the window. Where the window up to today
+         *     is made of whole weeks they end one day earlier, so that the same weekdays stand against each other. A window without
+         *     a whole day has no comparison.
+         *
+         *     A difference is tested where each side has ten verdicts or more that the share is of. In a list the false discovery
+         *     rate is held at 5 % (Benjamini and Hochberg) over all items that are tested, before a limit. What is not clear may be
+         *     chance.
+         * @example {
+         *       "measure": "NOT_USEFUL",
+         *       "current": {
+         *         "from": "2026-03-24",
+         *         "to": "2026-03-29",
+         *         "total": 1240,
+         *         "usefulCount": 868,
+         *         "notUsefulCount": 372,
+         *         "overriddenCount": 210,
+         *         "base": 1240,
+         *         "share": 0.3
+         *       },
+         *       "previous": {
+         *         "from": "2026-03-17",
+         *         "to": "2026-03-22",
+         *         "total": 1111,
+         *         "usefulCount": 889,
+         *         "notUsefulCount": 222,
+         *         "overriddenCount": 140,
+         *         "base": 1111,
+         *         "share": 0.1998
+         *       },
+         *       "difference": 0.1002,
+         *       "interval": {
+         *         "low": 0.0654,
+         *         "high": 0.1346
+         *       },
+         *       "q": 1e-7,
+         *       "clear": true
+         *     }
+         */
+        Comparison: {
+            measure: components["schemas"]["ComparedMeasure"];
+            current: components["schemas"]["ComparedSide"];
+            previous: components["schemas"]["ComparedSide"];
+            /**
+             * Format: double
+             * @description The current share less the previous one: 0.05 is five points more. Null where a side has nothing to take a share of.
+             */
+            difference: number | null;
+            /** @description The difference's; null where there is none. */
+            interval: components["schemas"]["ScoreInterval"] | null;
+            /**
+             * Format: double
+             * @description The p-value of Fisher's exact test (mid-p), adjusted for all that is compared in the list. Null where there is too little to compare.
+             */
+            q: number | null;
+            /** @description Whether the difference is told from chance: `q` is at most 0.05 and the interval leaves out zero. */
+            clear: boolean;
+        } | null;
         /**
          * @description One of the most rejected replies. Message and agent reply come together from its latest rejection with an
          *     override, else from its latest.
@@ -586,6 +682,15 @@ export interface components {
             /** @description A row for every day of the window, oldest first, zeros included. */
             dailyBreakdown: components["schemas"]["DailyCount"][];
             previous: components["schemas"]["PreviousPeriod"];
+            /** @description The share not useful. With a reason it is 1 on both sides. */
+            compared: components["schemas"]["Comparison"] | null;
+            /** @description The share overridden. */
+            overriddenCompared: components["schemas"]["Comparison"] | null;
+            /**
+             * @description The share not useful of the window's last seven whole days, against the seven before them. Null where the window
+             *     is not longer than these two weeks.
+             */
+            lastWeekCompared: components["schemas"]["Comparison"] | null;
             /** @description The AI replies that were rejected most often, then latest. */
             topNegativeMessages: components["schemas"]["TopNegativeMessage"][];
         };
@@ -604,6 +709,8 @@ export interface components {
             overriddenCount: components["schemas"]["Count"];
             /** @description The same for the period of equal length just before. */
             previous: components["schemas"]["Totals"];
+            /** @description The share not useful; where thumbs-down alone are counted, this item's part of the whole list's. */
+            compared: components["schemas"]["Comparison"] | null;
         };
         Breakdown: {
             by: components["schemas"]["BreakdownBy"];
@@ -665,6 +772,8 @@ export interface components {
             failureRateHigh: number | null;
             /** @description The same for the period of equal length just before. */
             previous: components["schemas"]["TopicCounts"];
+            /** @description The share not useful; where thumbs-down alone are counted, this item's part of the whole list's. */
+            compared: components["schemas"]["Comparison"] | null;
             /** @description A row for every day of the window, oldest first, zeros included. */
             dailyBreakdown: components["schemas"]["DailyCount"][];
         };
@@ -691,6 +800,8 @@ export interface components {
             failureRateHigh: number | null;
             /** @description The same for the period of equal length just before. */
             previous: components["schemas"]["TopicCounts"];
+            /** @description The share not useful; where thumbs-down alone are counted, this item's part of the whole list's. */
+            compared: components["schemas"]["Comparison"] | null;
             /** @description A row for every day of the window, oldest first, zeros included. */
             dailyBreakdown: components["schemas"]["DailyCount"][];
         };
@@ -730,6 +841,11 @@ export interface components {
              * @description Of the topic's overrides in the window.
              */
             share: number;
+            /**
+             * @description The case's part of its topic's overrides. All cases of the window are compared, whatever the limit. Null for the
+             *     replies that are like no other of their topic too: they are no one thing.
+             */
+            compared: components["schemas"]["Comparison"] | null;
         };
         Overrides: {
             from: components["schemas"]["Day"];

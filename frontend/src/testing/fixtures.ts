@@ -3,6 +3,7 @@ import type {
   Analytics,
   Breakdown,
   BreakdownItem,
+  Comparison,
   Dimension,
   FeedbackDetail,
   FeedbackView,
@@ -38,6 +39,38 @@ export const about = (changes: Partial<About> = {}): About => ({
 const days = (from: string, useful: number, total: number) =>
   Array.from({ length: 30 }, (_, index) => ({ date: addDays(from, index), useful, total }))
 
+/** So many of so many, and before: the 29 whole days of the window that ends today, against as many. 5 points are clear. */
+export const compared = (
+  part: number,
+  base: number,
+  partBefore: number,
+  baseBefore: number,
+  changes: Partial<Comparison> = {},
+): Comparison => {
+  const { from } = lastDays(TODAY, 30)
+  const side = (first: string, last: string, some: number, of: number) => ({
+    from: first,
+    to: last,
+    total: of,
+    usefulCount: of - some,
+    notUsefulCount: some,
+    overriddenCount: 0,
+    base: of,
+    share: of === 0 ? null : some / of,
+  })
+  const difference = base === 0 || baseBefore === 0 ? null : part / base - partBefore / baseBefore
+  return {
+    measure: 'NOT_USEFUL',
+    current: side(from, addDays(TODAY, -1), part, base),
+    previous: side(addDays(from, -29), addDays(from, -1), partBefore, baseBefore),
+    difference,
+    interval: difference === null ? null : { low: difference - 0.05, high: difference + 0.05 },
+    q: difference === null ? null : Math.abs(difference) < 0.05 ? 0.5 : 0.001,
+    clear: difference !== null && Math.abs(difference) >= 0.05,
+    ...changes,
+  }
+}
+
 export const analytics = (changes: Partial<Analytics> = {}): Analytics => {
   const { from, to } = lastDays(TODAY, 30)
   const before = addDays(from, -30)
@@ -60,6 +93,9 @@ export const analytics = (changes: Partial<Analytics> = {}): Analytics => {
       overriddenCount: 45,
       dailyBreakdown: days(before, 8, 10),
     },
+    compared: compared(87, 290, 58, 290),
+    overriddenCompared: compared(58, 290, 47, 290, { measure: 'OVERRIDDEN' }),
+    lastWeekCompared: compared(21, 70, 21, 70),
     topNegativeMessages: [
       rejected({ message: 'Where is my refund?', rejections: 12, lastRejectedAt: '2026-11-20T09:00:00Z' }),
       rejected({
@@ -84,6 +120,9 @@ export const noFeedback = (): Analytics => {
     ...none,
     dailyBreakdown: days(from, 0, 0),
     previous: { ...previous, ...none, dailyBreakdown: days(previous.from, 0, 0) },
+    compared: compared(0, 0, 0, 0),
+    overriddenCompared: compared(0, 0, 0, 0, { measure: 'OVERRIDDEN' }),
+    lastWeekCompared: compared(0, 0, 0, 0),
     topNegativeMessages: [],
     to,
   })
@@ -108,20 +147,29 @@ const counts = (total: number, usefulCount: number, overriddenCount: number) => 
   overriddenCount,
 })
 
+/** An item's part of all, and before. */
+export const partCompared = (part: number, all: number, partBefore: number, allBefore: number) =>
+  compared(part, all, partBefore, allBefore, { measure: 'PART_OF_ALL' })
+
 const VALUES: Record<Dimension, BreakdownItem[]> = {
   channel: [
-    { value: 'email', ...counts(180, 108, 44), previous: counts(180, 144, 25) },
-    { value: 'chat', ...counts(110, 94, 14), previous: counts(110, 92, 18) },
-    { value: null, ...counts(10, 8, 2), previous: counts(10, 4, 2) },
+    { value: 'email', ...counts(180, 108, 44), previous: counts(180, 144, 25), compared: compared(72, 180, 36, 180) },
+    { value: 'chat', ...counts(110, 94, 14), previous: counts(110, 92, 18), compared: compared(16, 110, 18, 110) },
+    {
+      value: null,
+      ...counts(10, 8, 2),
+      previous: counts(10, 4, 2),
+      compared: compared(2, 10, 6, 10, { q: 0.2, clear: false }),
+    },
   ],
   model: [
-    { value: 'atlas-2', ...counts(200, 150, 40), previous: counts(0, 0, 0) },
-    { value: 'atlas-1', ...counts(100, 60, 20), previous: counts(300, 240, 45) },
+    { value: 'atlas-2', ...counts(200, 150, 40), previous: counts(0, 0, 0), compared: compared(50, 200, 0, 0) },
+    { value: 'atlas-1', ...counts(100, 60, 20), previous: counts(300, 240, 45), compared: compared(40, 100, 60, 300) },
   ],
   reason: [
-    { value: 'INCORRECT', ...counts(50, 0, 40), previous: counts(20, 0, 15) },
-    { value: 'TONE', ...counts(25, 0, 12), previous: counts(25, 0, 20) },
-    { value: null, ...counts(15, 0, 8), previous: counts(15, 0, 10) },
+    { value: 'INCORRECT', ...counts(50, 0, 40), previous: counts(20, 0, 15), compared: partCompared(50, 90, 20, 60) },
+    { value: 'TONE', ...counts(25, 0, 12), previous: counts(25, 0, 20), compared: partCompared(25, 90, 19, 60) },
+    { value: null, ...counts(15, 0, 8), previous: counts(15, 0, 10), compared: partCompared(15, 90, 9, 60) },
   ],
 }
 
@@ -226,6 +274,7 @@ export const topicCounts = (notUseful: number, total: number, notUsefulBefore: n
   return {
     ...of(notUseful),
     previous: of(notUsefulBefore),
+    compared: compared(notUseful, total, notUsefulBefore, total),
     dailyBreakdown: Array.from({ length: 30 }, (_, index) => ({
       date: addDays(from, index),
       useful: index === 0 ? total - notUseful : 0,
@@ -282,6 +331,7 @@ export const overrideCase = (changes: Partial<OverrideCase> = {}): OverrideCase 
   agentReply: 'Refunds take up to 14 days.',
   count: 12,
   share: 0.4,
+  compared: partCompared(12, 30, 6, 30),
   ...changes,
 })
 

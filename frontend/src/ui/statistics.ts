@@ -1,4 +1,4 @@
-/* What can be said of shares that were counted, and with how much certainty: 95% throughout. */
+/* How certain a share is that was counted: 95% throughout. What is compared, the backend compares. */
 
 const Z = 1.959964
 
@@ -28,27 +28,4 @@ export function wilson({ part, whole }: Counted): Interval | null {
     lower: part === 0 ? 0 : Math.max(0, centre - margin),
     upper: part === whole ? 1 : Math.min(1, centre + margin),
   }
-}
-
-export interface Comparison {
-  /** The share now minus the share before. */
-  difference: number
-  /** Whether the difference is more than chance explains. */
-  clear: boolean
-}
-
-/**
- * Two shares beside each other: clear where Newcombe's interval of their difference, which is built from the two
- * Wilson intervals, leaves out zero. Null where one of them is a share of nothing.
- */
-export function compare(now: Counted, before: Counted): Comparison | null {
-  const nowInterval = wilson(now)
-  const beforeInterval = wilson(before)
-  if (nowInterval === null || beforeInterval === null) return null
-  const nowShare = now.part / now.whole
-  const beforeShare = before.part / before.whole
-  const difference = nowShare - beforeShare
-  const lower = difference - Math.hypot(nowShare - nowInterval.lower, beforeInterval.upper - beforeShare)
-  const upper = difference + Math.hypot(nowInterval.upper - nowShare, beforeShare - beforeInterval.lower)
-  return { difference, clear: lower > 0 || upper < 0 }
 }

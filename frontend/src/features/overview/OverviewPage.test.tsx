@@ -1,14 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
-import { about, analytics, feedbackPage, noFeedback, rejected } from '@/testing/fixtures'
+import { about, analytics, compared, feedbackPage, noFeedback, rejected } from '@/testing/fixtures'
 import { answer, refuse, unreachable } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
 
 const ANALYTICS = '/api/feedback/analytics'
 const HEADLINE =
-  'AI replies got worse: 70.0% were useful, down 10.0 points on the 30 days before; overrides show no clear change.'
+  'AI replies got worse: 70.0% were useful up to yesterday, down 10.0 points on the 29 whole days before; overrides show no clear change.'
 
 test('says in a sentence what changed, then shows the figures', async () => {
   renderApp('/overview')
@@ -17,7 +17,7 @@ test('says in a sentence what changed, then shows the figures', async () => {
   const useful = screen.getByRole('region', { name: 'Useful' })
   expect(useful).toHaveTextContent('70.0%')
   expect(useful).toHaveTextContent('worse: down 10.0 points')
-  expect(useful).toHaveTextContent('80.0% in the 30 days before')
+  expect(useful).toHaveTextContent('70.0% without today, 80.0% in the 29 whole days before')
   expect(screen.getByRole('region', { name: 'Feedback' })).toHaveTextContent('300')
   expect(screen.getByRole('region', { name: 'Overridden' })).toHaveTextContent('20.0%')
 
@@ -35,9 +35,13 @@ test('tells a screen reader what it came to show', async () => {
 })
 
 test('says where the last week went another way, on the screen and to a screen reader', async () => {
-  const { dailyBreakdown, ...figures } = analytics()
-  const recovering = dailyBreakdown.map((day, index) => ({ ...day, useful: index < 22 ? 50 : 90, total: 100 }))
-  server.use(answer(ANALYTICS, { ...figures, dailyBreakdown: recovering }))
+  const week = compared(10, 100, 50, 100)
+  const lastWeekCompared = {
+    ...week,
+    current: { ...week.current, from: '2026-11-16', to: '2026-11-22' },
+    previous: { ...week.previous, from: '2026-11-09', to: '2026-11-15' },
+  }
+  server.use(answer(ANALYTICS, analytics({ lastWeekCompared })))
   renderApp('/overview')
   const recent = 'But the last 7 full days got better: 90.0% were useful, up 40.0 points on the 7 days before.'
   expect(await screen.findByText(recent)).toBeVisible()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analytics, rejected, TODAY } from '@/testing/fixtures'
+import { analytics, compared, rejected, TODAY } from '@/testing/fixtures'
 import { addDays } from '@/ui/days'
 import {
   headline,
@@ -17,122 +17,149 @@ import {
 
 const WORLD = analytics()
 
-/** So many useful and overridden of 1,000, now and before. */
+/** So many useful and overridden of 1,000, now and before, in a window that is over or that ends today. */
 const world = (useful: number, overridden: number, usefulBefore: number, overriddenBefore: number) =>
   analytics({
     total: 1000,
     usefulCount: useful,
     notUsefulCount: 1000 - useful,
     overriddenCount: overridden,
-    previous: {
-      ...WORLD.previous,
-      total: 1000,
-      usefulCount: usefulBefore,
-      notUsefulCount: 1000 - usefulBefore,
-      overriddenCount: overriddenBefore,
-    },
+    compared: compared(1000 - useful, 1000, 1000 - usefulBefore, 1000),
+    overriddenCompared: compared(overridden, 1000, overriddenBefore, 1000, { measure: 'OVERRIDDEN' }),
   })
 
 const WITHOUT_PAST = analytics({
-  previous: { ...WORLD.previous, total: 0, usefulCount: 0, notUsefulCount: 0, overriddenCount: 0 },
+  compared: compared(87, 290, 0, 0),
+  overriddenCompared: compared(58, 290, 0, 0, { measure: 'OVERRIDDEN' }),
 })
+
+const TODAY_ALONE = analytics({ from: TODAY, compared: null, overriddenCompared: null, lastWeekCompared: null })
 
 describe('the headline', () => {
   test.each([
     [
       'worse',
       world(700, 250, 800, 150),
-      'AI replies got worse: 70.0% were useful, down 10.0 points on the 30 days before, and agents overrode 25.0%, up 10.0 points.',
+      'AI replies got worse: 70.0% were useful up to yesterday, down 10.0 points on the 29 whole days before, and agents overrode 25.0%, up 10.0 points.',
     ],
     [
       'better',
       world(800, 150, 700, 250),
-      'AI replies got better: 80.0% were useful, up 10.0 points on the 30 days before, and agents overrode 15.0%, down 10.0 points.',
+      'AI replies got better: 80.0% were useful up to yesterday, up 10.0 points on the 29 whole days before, and agents overrode 15.0%, down 10.0 points.',
     ],
     [
       'neutral',
       world(800, 250, 700, 150),
-      'A mixed picture: 80.0% were useful, up 10.0 points on the 30 days before, and agents overrode 25.0%, up 10.0 points.',
+      'A mixed picture: 80.0% were useful up to yesterday, up 10.0 points on the 29 whole days before, and agents overrode 25.0%, up 10.0 points.',
     ],
     [
       'worse',
       world(700, 205, 800, 200),
-      'AI replies got worse: 70.0% were useful, down 10.0 points on the 30 days before; overrides show no clear change.',
+      'AI replies got worse: 70.0% were useful up to yesterday, down 10.0 points on the 29 whole days before; overrides show no clear change.',
     ],
     [
       'better',
       world(795, 100, 790, 200),
-      'Agents override less: 10.0% of AI replies, down 10.0 points on the 30 days before; usefulness shows no clear change at 79.5%.',
+      'Agents override less: 10.0% of AI replies up to yesterday, down 10.0 points on the 29 whole days before; usefulness shows no clear change at 79.5%.',
     ],
     [
       'neutral',
       world(795, 205, 790, 200),
-      'No clear change on the 30 days before: 79.5% of AI replies were useful, and agents overrode 20.5%.',
+      'No clear change on the 29 whole days before: 79.5% of AI replies were useful up to yesterday, and agents overrode 20.5%.',
     ],
   ])('is %s where the figures are', (tone, figures, text) => {
     expect(headline(figures, false)).toEqual({ tone, text })
   })
 
-  test('compares with nothing where there is nothing', () => {
-    expect(headline(WITHOUT_PAST, false).text).toBe(
-      '70.0% of 300 AI replies were useful; there is nothing from the 30 days before to compare with.',
+  test('takes no change for clear that the backend does not', () => {
+    const figures = world(700, 250, 800, 150)
+    const unclear = { clear: false, q: 0.06 }
+    expect(
+      headline(
+        {
+          ...figures,
+          compared: compared(300, 1000, 200, 1000, unclear),
+          overriddenCompared: compared(250, 1000, 150, 1000, { ...unclear, measure: 'OVERRIDDEN' }),
+        },
+        false,
+      ).text,
+    ).toMatch(/^No clear change on the 29 whole days before: 70.0% of AI replies/)
+  })
+
+  test('of a past window speaks of all its days', () => {
+    const { to } = compared(0, 1, 0, 1).current
+    expect(headline({ ...world(700, 250, 800, 150), to }, false).text).toBe(
+      'AI replies got worse: 70.0% were useful, down 10.0 points on the 29 days before, and agents overrode 25.0%, up 10.0 points.',
     )
   })
 
+  test('compares with nothing where there is nothing', () => {
+    expect(headline(WITHOUT_PAST, false).text).toBe(
+      '70.0% of 300 AI replies were useful; there is no feedback from the 29 whole days before to compare with.',
+    )
+    const onlyToday = compared(0, 0, 60, 300)
+    expect(headline({ ...WITHOUT_PAST, compared: onlyToday, overriddenCompared: onlyToday }, false).text).toBe(
+      '70.0% of 300 AI replies were useful; there is no feedback before today to compare with.',
+    )
+  })
+
+  test('compares today with nothing before it is over', () => {
+    expect(headline(TODAY_ALONE, false).text).toBe(
+      '70.0% of 300 AI replies were useful so far today; today is compared once it is over.',
+    )
+    const one = { ...TODAY_ALONE, total: 1, usefulCount: 0, notUsefulCount: 1 }
+    expect(headline(one, false).text).toBe(
+      'The one AI reply was not useful so far today; today is compared once it is over.',
+    )
+    expect(headline({ ...one, usefulCount: 1, notUsefulCount: 0 }, false).text).toMatch(/^The one AI reply was useful/)
+  })
+
   test('does not speak of usefulness under a reason filter', () => {
-    expect(headline(world(0, 700, 0, 600), true)).toEqual({
+    expect(headline(analytics({ compared: compared(280, 280, 280, 280) }), true)).toEqual({
       tone: 'neutral',
-      text: '1,000 thumbs-down with these reasons, as many as in the 30 days before.',
+      text: '300 thumbs-down with these reasons; 280 without today, as many as in the 29 whole days before.',
     })
+    expect(headline(analytics({ compared: compared(280, 280, 250, 250) }), true).text).toBe(
+      '300 thumbs-down with these reasons; 280 without today, up 12.0% on the 29 whole days before.',
+    )
     expect(headline(WITHOUT_PAST, true).text).toBe('300 thumbs-down with these reasons.')
   })
 })
 
 describe('the last week', () => {
-  /** Days up to `to`, each with so many useful of 100, the last one last. */
-  const days = (to: string, usefuls: number[], total = 100) => {
-    const from = addDays(to, 1 - usefuls.length)
-    const dailyBreakdown = usefuls.map((useful, index) => ({ date: addDays(from, index), useful, total }))
-    return { from, to, dailyBreakdown }
+  const BEFORE = { from: '2026-11-09', to: '2026-11-15' }
+  const WEEK = { from: '2026-11-16', to: '2026-11-22' }
+  const week = (useful: number, usefulBefore: number) => {
+    const { current, previous, ...rest } = compared(100 - useful, 100, 100 - usefulBefore, 100)
+    return { ...rest, current: { ...current, ...WEEK }, previous: { ...previous, ...BEFORE } }
   }
-  const upTo = (to: string, usefuls: number[], total = 100) => analytics(days(to, usefuls, total))
-  const week = (useful: number) => Array<number>(7).fill(useful)
+  const BETTER = world(800, 150, 700, 250)
 
   test('is told where it went another way than the whole period', () => {
-    const figures = { ...world(800, 150, 700, 250), ...days(TODAY, [...week(82), ...week(72), 100]) }
-    expect(recentChange(figures, false)).toEqual({
+    expect(recentChange({ ...BETTER, lastWeekCompared: week(72, 82) }, false)).toEqual({
       tone: 'worse',
       text: 'But the last 7 full days got worse: 72.0% were useful, down 10.0 points on the 7 days before.',
     })
   })
 
   test('is told where it went the same way', () => {
-    const figures = { ...world(800, 150, 700, 250), ...days(TODAY, [...week(72), ...week(82), 0]) }
-    expect(recentChange(figures, false)).toEqual({
+    expect(recentChange({ ...BETTER, lastWeekCompared: week(82, 72) }, false)).toEqual({
       tone: 'better',
       text: 'And the last 7 full days got better: 82.0% were useful, up 10.0 points on the 7 days before.',
     })
   })
 
   test('is named by its days where the period is over', () => {
-    expect(recentChange(upTo('2026-11-10', [50, ...week(72), ...week(82)]), false)?.text).toBe(
-      'But 4 Nov – 10 Nov 2026 got better: 82.0% were useful, up 10.0 points on the 7 days before.',
+    expect(recentChange(analytics({ to: '2026-11-22', lastWeekCompared: week(82, 72) }), false)?.text).toBe(
+      'But 16 Nov – 22 Nov 2026 got better: 82.0% were useful, up 10.0 points on the 7 days before.',
     )
   })
 
-  test.each([
-    ['chance explains it', upTo(TODAY, [...week(78), ...week(77), 0])],
-    ['the period is no longer than what is compared', upTo('2026-11-22', [...week(82), ...week(72)])],
-    ['too few of its days are over', upTo(addDays(TODAY, 2), [...week(82), ...week(72).slice(1), 0, 0, 0])],
-    ['there was no feedback', upTo(TODAY, Array<number>(20).fill(0), 0)],
-  ])('is left out where %s', (_, figures) => {
-    expect(recentChange(figures, false)).toBeNull()
-  })
-
-  test('is left out under a reason filter', () => {
-    const figures = upTo(TODAY, [...week(82), ...week(72), 100])
-    expect(recentChange(figures, false)).not.toBeNull()
-    expect(recentChange(figures, true)).toBeNull()
+  test('is left out where it is not clear, where the backend compares none, and under a reason filter', () => {
+    expect(recentChange({ ...BETTER, lastWeekCompared: { ...week(82, 72), clear: false } }, false)).toBeNull()
+    expect(recentChange({ ...BETTER, lastWeekCompared: null }, false)).toBeNull()
+    expect(recentChange({ ...BETTER, lastWeekCompared: compared(0, 0, 0, 0) }, false)).toBeNull()
+    expect(recentChange({ ...BETTER, lastWeekCompared: week(82, 72) }, true)).toBeNull()
   })
 })
 
@@ -173,22 +200,47 @@ test('names the period before by its length', () => {
 })
 
 describe('the cards', () => {
-  test('hold each figure against the period before', () => {
+  test('hold each figure against whole days alone', () => {
     expect(statCards(WORLD, false)).toEqual([
-      expect.objectContaining({ label: 'Feedback', value: '300', before: '300 in the 30 days before' }),
+      expect.objectContaining({
+        label: 'Feedback',
+        value: '300',
+        change: { direction: 'none', tone: 'neutral', text: 'as many' },
+        before: '290 without today, 290 in the 29 whole days before',
+      }),
       expect.objectContaining({
         label: 'Useful',
         value: '70.0%',
         change: { direction: 'down', tone: 'worse', text: 'worse: down 10.0 points' },
-        before: '80.0% in the 30 days before',
+        before: '70.0% without today, 80.0% in the 29 whole days before',
       }),
-      expect.objectContaining({ label: 'Overridden', value: '20.0%', before: '15.0% in the 30 days before' }),
+      expect.objectContaining({
+        label: 'Overridden',
+        value: '20.0%',
+        before: '20.0% without today, 16.2% in the 29 whole days before',
+      }),
     ])
   })
 
+  test('of a past window need not speak of today', () => {
+    const [feedback, useful] = statCards(analytics({ to: '2026-11-22' }), false)
+    expect(feedback?.before).toBe('290 in the 29 days before')
+    expect(useful?.before).toBe('80.0% in the 29 days before')
+  })
+
   test('claim no change without a past', () => {
-    const [, useful] = statCards(WITHOUT_PAST, false)
-    expect(useful).toMatchObject({ change: null, before: 'no feedback in the 30 days before' })
+    const [feedback, useful] = statCards(WITHOUT_PAST, false)
+    expect(feedback).toMatchObject({ change: null, before: '290 without today, none in the 29 whole days before' })
+    expect(useful).toMatchObject({
+      change: null,
+      before: '70.0% without today, no feedback in the 29 whole days before',
+    })
+  })
+
+  test('claim no change of today alone', () => {
+    for (const card of statCards(TODAY_ALONE, false)) {
+      expect(card).toMatchObject({ change: null, before: 'compared once today is over' })
+    }
   })
 
   test('leave usefulness out under a reason filter', () => {

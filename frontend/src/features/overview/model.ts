@@ -1,12 +1,20 @@
-import type { Analytics, DailyCount } from '@/api/queries'
+import type { Analytics, Comparison, DailyCount } from '@/api/queries'
 import type { Slice } from '@/charts/ShareDonut'
 import type { ChartTable } from '@/charts/table'
 import type { TrendPoint } from '@/charts/TrendChart'
-import { countChange, shareChange, type Change } from '@/ui/change'
+import {
+  countChange,
+  daysBefore,
+  inDaysBefore,
+  leavesOutToday,
+  shareChange,
+  usefulChange,
+  type Change,
+} from '@/ui/change'
 import { daysIn, fullDay, periodLabel, periodPhrase } from '@/ui/days'
 import { excerpt, withoutSalutation } from '@/ui/excerpt'
 import { count, counted, percent, points, share } from '@/ui/format'
-import { compare, wilson } from '@/ui/statistics'
+import { wilson } from '@/ui/statistics'
 
 /* Everything the overview says and draws is decided here, from one answer of the analytics. */
 
@@ -17,7 +25,7 @@ export interface StatCard {
   /** What the value was counted on. */
   note: string
   change: Change | null
-  /** The same figure in the period before. */
+  /** The same figure in the days that it is compared with, and in those that are compared. */
   before: string
 }
 
@@ -26,48 +34,50 @@ export interface Headline {
   text: string
 }
 
-const useful = ({ usefulCount, total }: Pick<Analytics, 'usefulCount' | 'total'>) => ({
-  part: usefulCount,
-  whole: total,
-})
-const overridden = ({ overriddenCount, total }: Pick<Analytics, 'overriddenCount' | 'total'>) => ({
-  part: overriddenCount,
-  whole: total,
-})
-
 /** "the 30 days before" */
 export const periodBefore = (period: Pick<Analytics, 'from' | 'to'>) => {
   const days = daysIn(period)
   return days === 1 ? 'the day before' : `the ${days} days before`
 }
 
-function shareBefore(part: number, whole: number, before: string) {
-  return whole === 0 ? `no feedback in ${before}` : `${percent(part / whole)} in ${before}`
+/** "70.3% without today, 80.0% in the 29 whole days before"; the figure is null where a side has no feedback. */
+function besideBefore(
+  analytics: Analytics,
+  compared: Comparison | null,
+  figure: (side: Comparison['current']) => string | null,
+): string {
+  if (compared === null) return 'compared once today is over'
+  const before = figure(compared.previous)
+  const then = `${before ?? 'no feedback'} ${inDaysBefore(compared, analytics)}`
+  return leavesOutToday(compared, analytics) ? `${figure(compared.current) ?? 'none'} without today, ${then}` : then
 }
 
+const totalOf = ({ total }: Comparison['current']) => (total === 0 ? 'none' : count(total))
+const shareOf = ({ share }: Comparison['current']) => (share === null ? null : percent(share))
+const usefulOf = ({ share }: Comparison['current']) => (share === null ? null : percent(1 - share))
+
 export function statCards(analytics: Analytics, byReason: boolean): StatCard[] {
-  const { previous, total, usefulCount, overriddenCount } = analytics
-  const before = periodBefore(analytics)
+  const { compared, overriddenCompared, total, usefulCount, overriddenCount } = analytics
   const feedback: StatCard = {
     label: 'Feedback',
     value: count(total),
     note: byReason ? 'thumbs-down with these reasons' : 'verdicts on AI replies',
-    change: countChange(total, previous.total),
-    before: `${count(previous.total)} in ${before}`,
+    change: countChange(compared),
+    before: besideBefore(analytics, compared, totalOf),
   }
   const usefulness: StatCard = {
     label: 'Useful',
     value: total === 0 ? null : percent(usefulCount / total),
     note: `${count(usefulCount)} thumbs-up`,
-    change: shareChange(useful(analytics), useful(previous), 'up'),
-    before: shareBefore(previous.usefulCount, previous.total, before),
+    change: usefulChange(compared),
+    before: besideBefore(analytics, compared, usefulOf),
   }
   const overrides: StatCard = {
     label: 'Overridden',
     value: total === 0 ? null : percent(overriddenCount / total),
     note: `agents sent a reply of their own ${counted(overriddenCount, 'time')}`,
-    change: shareChange(overridden(analytics), overridden(previous), 'down'),
-    before: shareBefore(previous.overriddenCount, previous.total, before),
+    change: shareChange(overriddenCompared),
+    before: besideBefore(analytics, overriddenCompared, shareOf),
   }
   // Only a thumbs-down has a reason: filtered by one, usefulness is zero by definition.
   return byReason ? [feedback, overrides] : [feedback, usefulness, overrides]
@@ -75,87 +85,86 @@ export function statCards(analytics: Analytics, byReason: boolean): StatCard[] {
 
 /** What a manager should take away, in one sentence. It says no more than the figures bear out. */
 export function headline(analytics: Analytics, byReason: boolean): Headline {
-  const { previous, total } = analytics
-  const before = periodBefore(analytics)
-
-  if (byReason) {
-    const change = countChange(total, previous.total)
-    const trend =
-      change === null ? '' : change.direction === 'none' ? `, as many as in ${before}` : `, ${change.text} on ${before}`
-    return { tone: 'neutral', text: `${counted(total, 'thumbs-down', 'thumbs-down')} with these reasons${trend}.` }
+  const { compared, overriddenCompared } = analytics
+  if (byReason) return { tone: 'neutral', text: reasonHeadline(analytics) }
+  if (compared === null || overriddenCompared === null) {
+    return { tone: 'neutral', text: `${usefulSoFar(analytics)} so far today; today is compared once it is over.` }
   }
+  const before = daysBefore(compared, analytics)
+  const usefulShare = usefulOf(compared.current)
+  const overriddenShare = shareOf(overriddenCompared.current)
+  const usefulness = usefulChange(compared)
+  const overrides = shareChange(overriddenCompared)
+  if (usefulShare === null || overriddenShare === null || usefulness === null || overrides === null) {
+    const missing = compared.current.total === 0 ? 'before today' : `from ${before}`
+    return { tone: 'neutral', text: `${usefulSoFar(analytics)}; there is no feedback ${missing} to compare with.` }
+  }
+  const yesterday = leavesOutToday(compared, analytics) ? ' up to yesterday' : ''
+  const went = ({ difference }: Comparison, sign = 1) =>
+    `${sign * (difference ?? 0) > 0 ? 'up' : 'down'} ${points(difference ?? 0)}`
+  const usefulWent = went(compared, -1)
+  const overridesWent = went(overriddenCompared)
 
-  const usefulShare = percent(analytics.usefulCount / total)
-  const overriddenShare = percent(analytics.overriddenCount / total)
-  const usefulness = compare(useful(analytics), useful(previous))
-  const overrides = compare(overridden(analytics), overridden(previous))
-  if (usefulness === null || overrides === null) {
+  if (!compared.clear && !overriddenCompared.clear) {
     return {
       tone: 'neutral',
-      text: `${usefulShare} of ${counted(total, 'AI reply', 'AI replies')} were useful; there is nothing from ${before} to compare with.`,
+      text: `No clear change on ${before}: ${usefulShare} of AI replies were useful${yesterday}, and agents overrode ${overriddenShare}.`,
     }
   }
-
-  const went = (difference: number) => `${difference > 0 ? 'up' : 'down'} ${points(difference)}`
-  const usefulGood = usefulness.difference > 0
-  const overridesGood = overrides.difference < 0
-
-  if (!usefulness.clear && !overrides.clear) {
+  if (!overriddenCompared.clear) {
     return {
-      tone: 'neutral',
-      text: `No clear change on ${before}: ${usefulShare} of AI replies were useful, and agents overrode ${overriddenShare}.`,
+      tone: usefulness.tone,
+      text: `AI replies got ${usefulness.tone}: ${usefulShare} were useful${yesterday}, ${usefulWent} on ${before}; overrides show no clear change.`,
     }
   }
-  if (!overrides.clear) {
+  if (!compared.clear) {
     return {
-      tone: usefulGood ? 'better' : 'worse',
-      text: `AI replies got ${usefulGood ? 'better' : 'worse'}: ${usefulShare} were useful, ${went(usefulness.difference)} on ${before}; overrides show no clear change.`,
+      tone: overrides.tone,
+      text: `Agents override ${overrides.tone === 'better' ? 'less' : 'more'}: ${overriddenShare} of AI replies${yesterday}, ${overridesWent} on ${before}; usefulness shows no clear change at ${usefulShare}.`,
     }
   }
-  if (!usefulness.clear) {
-    return {
-      tone: overridesGood ? 'better' : 'worse',
-      text: `Agents override ${overridesGood ? 'less' : 'more'}: ${overriddenShare} of AI replies, ${went(overrides.difference)} on ${before}; usefulness shows no clear change at ${usefulShare}.`,
-    }
-  }
-  const agreeing = usefulGood === overridesGood
+  const agreeing = usefulness.tone === overrides.tone
   return {
-    tone: !agreeing ? 'neutral' : usefulGood ? 'better' : 'worse',
-    text: `${agreeing ? `AI replies got ${usefulGood ? 'better' : 'worse'}` : 'A mixed picture'}: ${usefulShare} were useful, ${went(usefulness.difference)} on ${before}, and agents overrode ${overriddenShare}, ${went(overrides.difference)}.`,
+    tone: agreeing ? usefulness.tone : 'neutral',
+    text: `${agreeing ? `AI replies got ${usefulness.tone}` : 'A mixed picture'}: ${usefulShare} were useful${yesterday}, ${usefulWent} on ${before}, and agents overrode ${overriddenShare}, ${overridesWent}.`,
   }
 }
 
-const WEEK = 7
+/** "70.0% of 300 AI replies were useful" */
+function usefulSoFar({ total, usefulCount }: Analytics): string {
+  if (total === 1) return `The one AI reply was ${usefulCount === 1 ? '' : 'not '}useful`
+  return `${percent(usefulCount / total)} of ${count(total)} AI replies were useful`
+}
+
+function reasonHeadline(analytics: Analytics): string {
+  const { compared, total } = analytics
+  const all = `${counted(total, 'thumbs-down', 'thumbs-down')} with these reasons`
+  const change = countChange(compared)
+  if (compared === null || change === null) return `${all}.`
+  const without = leavesOutToday(compared, analytics) ? ` ${totalOf(compared.current)} without today,` : ''
+  const before =
+    change.direction === 'none'
+      ? `as many as ${inDaysBefore(compared, analytics)}`
+      : `${change.text} on ${daysBefore(compared, analytics)}`
+  return without === '' ? `${all}, ${before}.` : `${all};${without} ${before}.`
+}
 
 /**
  * What the whole period hides: whether its last week went another way than the week before that. Null where that
- * can't be told clearly, or where the period is hardly longer than what would be compared.
+ * can't be told clearly, or where the period is hardly longer than what is compared.
  */
 export function recentChange(analytics: Analytics, byReason: boolean): Headline | null {
-  const { dailyBreakdown, today, to } = analytics
-  const complete = dailyBreakdown.filter(({ date }) => date < today)
-  const week = complete.slice(-WEEK)
-  const weekBefore = complete.slice(-2 * WEEK, -WEEK)
-  const [first, last] = [week[0], week.at(-1)]
-  if (byReason || dailyBreakdown.length <= 2 * WEEK || weekBefore.length < WEEK || !first || !last) return null
-
-  const now = sumOf(week)
-  const change = compare(now, sumOf(weekBefore))
-  if (!change?.clear) return null
-  const tone = change.difference > 0 ? 'better' : 'worse'
+  const { lastWeekCompared: week, today, to } = analytics
+  const change = usefulChange(week)
+  if (byReason || week === null || change === null || !week.clear) return null
+  const { tone, direction } = change
   const joint = tone === headline(analytics, byReason).tone ? 'And' : 'But'
-  const days = to < today ? periodLabel({ from: first.date, to: last.date }) : `the last ${WEEK} full days`
-  const went = `${change.difference > 0 ? 'up' : 'down'} ${points(change.difference)}`
+  const days = to < today ? periodLabel(week.current) : `the last ${daysIn(week.current)} full days`
   return {
     tone,
-    text: `${joint} ${days} got ${tone}: ${percent(now.part / now.whole)} were useful, ${went} on the ${WEEK} days before.`,
+    text: `${joint} ${days} got ${tone}: ${usefulOf(week.current) ?? ''} were useful, ${direction} ${points(week.difference ?? 0)} on the ${daysIn(week.previous)} days before.`,
   }
 }
-
-const sumOf = (days: DailyCount[]) => ({
-  part: days.reduce((sum, day) => sum + day.useful, 0),
-  whole: days.reduce((sum, day) => sum + day.total, 0),
-})
 
 export interface MostRejected {
   aiReplyId: string

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState, type ReactNode } from 'react'
 import { overridesQuery, type OverrideCase } from '@/api/queries'
 import type { ReplaySearch, WindowSearch } from '@/api/search'
+import { shareChange } from '@/ui/change'
+import { ChangeNote } from '@/ui/ChangeNote'
 import { excerpt } from '@/ui/excerpt'
 import { counted, percent } from '@/ui/format'
 import { Loaded } from '@/ui/Loaded'
@@ -80,7 +82,8 @@ function Cases({ items, behind }: { items: OverrideCase[]; behind: ReplaySearch 
 }
 
 function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
-  const { topic, message, aiReplyId, aiReply, agentReply, count, share } = item
+  const { topic, message, aiReplyId, aiReply, agentReply, count, share, compared } = item
+  const change = shareChange(compared)
   const titleId = useId()
   const [whole, setWhole] = useState(false)
   const diff = useReplyDiff(aiReply, agentReply)
@@ -95,7 +98,8 @@ function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
           “{excerpt(message, QUESTION)}”
         </h3>
         <p className={classes.figures}>
-          <strong>{counted(count, 'override')}</strong>, {percent(share)} of those in “{topic.name}”
+          <strong>{counted(count, 'override')}</strong>, {percent(share)} of those in “{topic.name}”{' '}
+          {change && <ChangeNote change={change} />}
         </p>
       </div>
       <dl className={classes.sides}>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Menu, SegmentedControl, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import IconArrowMerge from '@tabler/icons-react/dist/esm/icons/IconArrowMerge.mjs'
 import IconArrowsSplit2 from '@tabler/icons-react/dist/esm/icons/IconArrowsSplit2.mjs'
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs'
@@ -18,7 +18,16 @@ import { HiddenTopics } from './HiddenTopics'
 import { SplitForm } from './SplitForm'
 import { MergeForm, RenameForm, TopicDialog } from './TopicDialogs'
 import classes from './Topics.module.css'
-import { topicRows, topicsAtFirst, topicsSummary, topicsTable, unsettled, type TopicRow } from './topics-model'
+import {
+  inOrder,
+  topicRows,
+  topicsAtFirst,
+  topicsSummary,
+  topicsTable,
+  unsettled,
+  type TopicOrder,
+  type TopicRow,
+} from './topics-model'
 import { refusal, useTopicCorrection } from './use-topic-corrections'
 
 /** About what two lines of the typical message take. */
@@ -41,10 +50,17 @@ const TITLES: Record<Correction, string> = {
   split: 'Split off a message',
 }
 
+const ORDERS = [
+  { value: 'failures', label: 'Most failures' },
+  { value: 'worse', label: 'Got worse most' },
+]
+
 /** What the AI gets wrong, by topic: ranked, followed day by day, and to be corrected where it stands. */
 export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFailedTopicsProps) {
   const { from, to, today, progress } = analytics
-  const { topics, other } = topicRows(analytics, byReason)
+  const [order, setOrder] = useState<TopicOrder>('failures')
+  const ordered = inOrder(analytics, order)
+  const { topics, other } = topicRows(ordered, byReason)
   const allTopics = useTopics()
   const [all, setAll] = useState(false)
   const [dialog, setDialog] = useState<{ correction: Correction; topic: TopicRow }>()
@@ -94,7 +110,7 @@ export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFa
     <ChartFrame
       title="Top failed topics"
       summary={topicsSummary(analytics)}
-      table={topicsTable(analytics)}
+      table={topicsTable(ordered)}
       fileName={`topics-${from}-${to}`}
       foot={
         <>
@@ -135,6 +151,18 @@ export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFa
         </>
       }
     >
+      {!byReason && topics.length > 1 && (
+        <SegmentedControl
+          size="xs"
+          mb="sm"
+          aria-label="Order of the topics"
+          data={ORDERS}
+          value={order}
+          onChange={(value) => {
+            setOrder(value === 'worse' ? 'worse' : 'failures')
+          }}
+        />
+      )}
       <ol ref={list} className={classes.rows} aria-label="Topics by failures" tabIndex={-1}>
         {[...shown, ...(other ? [other] : [])].map((row) => (
           <Row

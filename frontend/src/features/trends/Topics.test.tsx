@@ -3,10 +3,12 @@ import { http, HttpResponse } from 'msw'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Topic, TopicProgress } from '@/api/queries'
 import {
+  compared,
   INVOICES,
   LOGINS,
   overrideCase,
   overrides,
+  partCompared,
   REFUNDS,
   topic,
   topicAnalytics,
@@ -124,10 +126,27 @@ describe('top failed topics', () => {
   })
 
   it('counts instead of rating under a reason filter, which leaves failures alone', async () => {
+    const items = [topicFigures(60, 120, 20, { compared: partCompared(60, 90, 20, 90) })]
+    server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items })))
     renderApp('/trends?reason=TONE')
     const [first] = await rows()
-    expect(first).toHaveTextContent(/60 failures, 30 overriddenup 200\.0%$/)
+    expect(first).toHaveTextContent(/60 failures, 30 overriddenup 44.4 points$/)
     expect(first).not.toHaveTextContent('of 120')
+  })
+
+  it('puts on top what got worse most, what is clear first', async () => {
+    const items = [
+      topicFigures(60, 120, 60, { id: '1', name: 'Most failures' }),
+      topicFigures(9, 12, 3, { id: '2', name: 'May be chance', compared: compared(9, 12, 3, 12, { clear: false }) }),
+      topicFigures(20, 100, 10, { id: '3', name: 'Got worse' }),
+      topicFigures(5, 100, 40, { id: '4', name: 'Got better' }),
+    ]
+    server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items })))
+    const { user } = renderApp('/trends')
+    expect(await names()).toEqual(['Most failures', 'May be chance', 'Got worse', 'Got better', 'Other'])
+    await user.click(screen.getByRole('radio', { name: 'Got worse most' }))
+    expect(await names()).toEqual(['Got worse', 'May be chance', 'Most failures', 'Got better', 'Other'])
+    expect(await panel()).toHaveTextContent('“Most failures” fails most often')
   })
 
   it('shows its figures as a table, intervals and all', async () => {
@@ -135,7 +154,7 @@ describe('top failed topics', () => {
     await user.click(await screen.findByRole('button', { name: 'Top failed topics: show as table' }))
     const table = within(await panel()).getByRole('table')
     expect(within(table).getByRole('row', { name: /^Late refunds/ })).toHaveTextContent(
-      'Late refunds6012050.045.055.0302016.7',
+      'Late refunds6012050.045.055.03050.016.733.3yes',
     )
     expect(within(table).getByRole('row', { name: /^Other \(in no topic\)/ })).toBeVisible()
   })

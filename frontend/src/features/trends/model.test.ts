@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { breakdown, rejected } from '@/testing/fixtures'
+import { breakdown, compared, partCompared, rejected } from '@/testing/fixtures'
 import {
   INITIAL_SORTING,
   nextSorting,
@@ -31,19 +31,19 @@ describe('reasons', () => {
 
   test('that only the period before had are no bars', () => {
     const items = [
-      { value: 'TONE', ...counts(0, 0), previous: counts(5, 0) },
-      { value: 'OTHER', ...counts(4, 0), previous: counts(0, 0) },
+      { value: 'TONE', ...counts(0, 0), previous: counts(5, 0), compared: partCompared(0, 4, 5, 5) },
+      { value: 'OTHER', ...counts(4, 0), previous: counts(0, 0), compared: null },
     ]
     expect(reasonBars(breakdown('reason', items)).map(({ key }) => key)).toEqual(['OTHER'])
     expect(reasonTable(breakdown('reason', items)).rows).toEqual([
-      ['Wrong tone', 0, 0, 0, 5, 100],
-      ['Other', 4, 100, 0, 0, 0],
+      ['Wrong tone', 0, 0, 0, 0, 100, -100, 'yes'],
+      ['Other', 4, 100, 0, null, null, null, null],
     ])
   })
 
   test('are summed up by the most frequent one that has a name', () => {
     expect(reasonSummary(breakdown('reason'))).toBe('“Incorrect” is the most frequent reason: 55.6% of 90 thumbs-down.')
-    const nameless = { value: null, ...counts(4, 0), previous: counts(0, 0) }
+    const nameless = { value: null, ...counts(4, 0), previous: counts(0, 0), compared: null }
     expect(reasonSummary(breakdown('reason', [nameless]))).toBe('No thumbs-down came with a reason.')
     expect(reasonSummary(breakdown('reason', []))).toBe('No thumbs-down in these days.')
   })
@@ -66,19 +66,41 @@ describe('usefulness by value', () => {
     expect(bars.find(({ key }) => key === 'atlas-2')?.change).toBeNull()
   })
 
-  test('names a worst and a best only where chance does not explain them', () => {
-    expect(usefulnessSummary(breakdown('channel'))).toBe('“email” does worst (60.0%), “chat” best (85.5%).')
-    const near = [
-      { value: 'a', ...counts(10, 6), previous: counts(0, 0) },
-      { value: 'b', ...counts(10, 7), previous: counts(0, 0) },
-    ]
-    expect(usefulnessSummary(breakdown('model', near))).toBe('No clear difference between models.')
-    expect(usefulnessSummary(breakdown('model', near.slice(1)))).toBe('All feedback is from “b”.')
+  test('names the value that got clearly worse most, and nothing that may be chance', () => {
+    expect(usefulnessSummary(breakdown('channel'))).toBe('“email” got worse, by 20.0 points.')
+    const item = (value: string, part: number, partBefore: number) => ({
+      value,
+      ...counts(100, 100 - part),
+      previous: counts(100, 100 - partBefore),
+      compared: compared(part, 100, partBefore, 100),
+    })
+    expect(usefulnessSummary(breakdown('model', [item('a', 40, 30), item('b', 50, 20)]))).toBe(
+      '“b” got worse most, by 30.0 points.',
+    )
+    expect(usefulnessSummary(breakdown('model', [item('a', 20, 30), item('b', 20, 50)]))).toBe(
+      '“b” got better most, by 30.0 points.',
+    )
+    expect(usefulnessSummary(breakdown('model', [item('a', 20, 21), item('b', 60, 61)]))).toBe(
+      'No model changed clearly.',
+    )
+    expect(usefulnessSummary(breakdown('model', [item('b', 20, 21)]))).toBe('All feedback is from “b”.')
     expect(usefulnessSummary(breakdown('model', []))).toBe('No feedback in these days.')
   })
 
   test('is a table with blanks for what is not known', () => {
-    expect(usefulnessTable(breakdown('model')).rows[0]).toEqual(['atlas-2', 150, 200, 75, 68.6, 80.5, 40, null])
+    expect(usefulnessTable(breakdown('model')).rows[0]).toEqual([
+      'atlas-2',
+      150,
+      200,
+      75,
+      68.6,
+      80.5,
+      40,
+      75,
+      null,
+      null,
+      null,
+    ])
   })
 })
 

@@ -1,8 +1,9 @@
-import type { Breakdown, BreakdownItem, Dimension, TopNegativeMessage } from '@/api/queries'
+import type { Breakdown, BreakdownItem, TopNegativeMessage } from '@/api/queries'
 import type { RankedBar } from '@/charts/RankedBars'
 import type { ChartTable } from '@/charts/table'
-import { shareChange } from '@/ui/change'
-import { count, counted, percent, share, valueLabel } from '@/ui/format'
+import { COMPARED_COLUMNS, comparedCells } from '@/charts/compared-cells'
+import { shareChange, usefulChange } from '@/ui/change'
+import { count, counted, percent, points, share, valueLabel } from '@/ui/format'
 import { wilson } from '@/ui/statistics'
 
 /* What Trends says and draws, from the breakdowns and the most rejected replies. */
@@ -19,19 +20,17 @@ const keyOf = (value: string | null) => value ?? ''
 /** Reasons, the most frequent first: how much of all thumbs-down each one has. */
 export function reasonBars({ items }: Breakdown): RankedBar[] {
   const whole = sum(items, ({ total }) => total)
-  const wholeBefore = sum(items, ({ previous }) => previous.total)
   return items
     .filter(({ total }) => total > 0)
     .sort((a, b) => b.total - a.total)
-    .map(({ value, total, overriddenCount, previous }) => ({
+    .map(({ value, total, overriddenCount, compared }) => ({
       key: keyOf(value),
       label: valueLabel('reason', value),
       share: total / whole,
       interval: null,
       figure: percent(total / whole),
       note: `${count(total)} thumbs-down, ${count(overriddenCount)} overridden`,
-      // One reason's share can fall because another one's rose: neither good nor bad.
-      change: shareChange({ part: total, whole }, { part: previous.total, whole: wholeBefore }, 'neither'),
+      change: shareChange(compared),
     }))
 }
 
@@ -45,23 +44,20 @@ export function reasonSummary({ items }: Breakdown): string {
 
 export function reasonTable({ items }: Breakdown): ChartTable {
   const whole = sum(items, ({ total }) => total)
-  const wholeBefore = sum(items, ({ previous }) => previous.total)
   return {
     columns: [
       { label: 'Reason' },
       { label: 'Thumbs-down', numeric: true },
       { label: 'Share, %', numeric: true, digits: 1 },
       { label: 'Overridden', numeric: true },
-      { label: 'Period before', numeric: true },
-      { label: 'Share before, %', numeric: true, digits: 1 },
+      ...COMPARED_COLUMNS,
     ],
-    rows: items.map(({ value, total, overriddenCount, previous }) => [
+    rows: items.map(({ value, total, overriddenCount, compared }) => [
       valueLabel('reason', value),
       total,
       tenth(share(total, whole)),
       overriddenCount,
-      previous.total,
-      tenth(share(previous.total, wholeBefore)),
+      ...comparedCells(compared, 1),
     ]),
   }
 }
@@ -78,22 +74,25 @@ export function usefulnessBars({ by, items }: Breakdown): RankedBar[] {
       interval: wilson(useful(item)),
       figure: percent(item.usefulCount / item.total),
       note: `${count(item.usefulCount)} of ${count(item.total)} useful`,
-      change: shareChange(useful(item), useful(item.previous), 'up'),
+      change: usefulChange(item.compared),
     }))
 }
 
-/** Names a lowest and a highest value only where their intervals leave each other alone. */
-export function usefulnessSummary(breakdown: Breakdown): string {
-  const bars = usefulnessBars(breakdown)
-  const lowest = bars[0]
-  const highest = bars.at(-1)
-  const noun: Record<Dimension, string> = { channel: 'channels', model: 'models', reason: 'reasons' }
-  if (lowest === undefined || highest === undefined) return 'No feedback in these days.'
-  if (bars.length === 1) return `All feedback is from “${lowest.label}”.`
-  if (lowest.interval && highest.interval && lowest.interval.upper < highest.interval.lower) {
-    return `“${lowest.label}” does worst (${lowest.figure}), “${highest.label}” best (${highest.figure}).`
-  }
-  return `No clear difference between ${noun[breakdown.by]}.`
+/** Names the value that got clearly worse most, else better; what else differs may be chance. */
+export function usefulnessSummary({ by, items }: Breakdown): string {
+  const current = items.filter(({ total }) => total > 0)
+  const [first] = current
+  if (first === undefined) return 'No feedback in these days.'
+  const moved = items
+    .filter(({ compared }) => compared?.clear)
+    .sort((a, b) => (b.compared?.difference ?? 0) - (a.compared?.difference ?? 0))
+  const [worst, best] = [moved[0], moved.at(-1)]
+  const told = worst?.compared?.difference && worst.compared.difference > 0 ? worst : best
+  const alone = current.length === 1 ? `All feedback is from “${valueLabel(by, first.value)}”.` : null
+  if (told?.compared?.difference == null) return alone ?? `No ${by} changed clearly.`
+  const { difference } = told.compared
+  const most = `“${valueLabel(by, told.value)}” got ${difference > 0 ? 'worse' : 'better'}${moved.length > 1 ? ' most' : ''}, by ${points(difference)}.`
+  return alone === null ? most : `${alone} ${most}`
 }
 
 export function usefulnessTable({ by, items }: Breakdown): ChartTable {
@@ -106,7 +105,7 @@ export function usefulnessTable({ by, items }: Breakdown): ChartTable {
       { label: '95% from, %', numeric: true, digits: 1 },
       { label: '95% to, %', numeric: true, digits: 1 },
       { label: 'Overridden', numeric: true },
-      { label: 'Period before, %', numeric: true, digits: 1 },
+      ...COMPARED_COLUMNS,
     ],
     rows: items.map((item) => {
       const interval = wilson(useful(item))
@@ -118,7 +117,7 @@ export function usefulnessTable({ by, items }: Breakdown): ChartTable {
         tenth(interval?.lower ?? null),
         tenth(interval?.upper ?? null),
         item.overriddenCount,
-        tenth(share(item.previous.usefulCount, item.previous.total)),
+        ...comparedCells(item.compared, -1),
       ]
     }),
   }

@@ -1,8 +1,9 @@
 import type { OtherFigures, TopicAnalytics, TopicFigures, TopicProgress } from '@/api/queries'
 import type { ChartTable } from '@/charts/table'
-import { countChange, shareChange, type Change } from '@/ui/change'
+import { COMPARED_COLUMNS, comparedCells } from '@/charts/compared-cells'
+import { shareChange, type Change } from '@/ui/change'
 import { shortDay } from '@/ui/days'
-import { count, counted, percent, share, wholePercent } from '@/ui/format'
+import { count, counted, percent, wholePercent } from '@/ui/format'
 import { NO_TOPIC, OTHER } from '@/ui/topic-names'
 
 /* What Trends says and draws of topics, from their figures. */
@@ -31,17 +32,13 @@ export interface TopicRow {
 /** More topics than these are folded away. */
 const SHOWN_AT_FIRST = 8
 
-const failures = ({ notUsefulCount, total }: Pick<OtherFigures, 'notUsefulCount' | 'total'>) => ({
-  part: notUsefulCount,
-  whole: total,
-})
 const tenth = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
 const allFailures = ({ items, other }: TopicAnalytics) =>
   items.reduce((sum, { notUsefulCount }) => sum + notUsefulCount, other.notUsefulCount)
 
 /**
  * The topics in the API's order, the most failures first. Under a reason filter thumbs-down alone are counted: a
- * failure rate would be 100% throughout, so the number of failures is held against the one before.
+ * failure rate would be 100% throughout, so a topic's part of all of them is compared.
  */
 export function topicRows(
   analytics: TopicAnalytics,
@@ -50,7 +47,7 @@ export function topicRows(
   const { items, other } = analytics
   const most = Math.max(other.notUsefulCount, ...items.map(({ notUsefulCount }) => notUsefulCount))
   const row = (figures: OtherFigures, named: Pick<TopicRow, 'id' | 'name' | 'isNew' | 'typicalMessage'>): TopicRow => {
-    const { notUsefulCount, overriddenCount, total, failureRate, failureRateLow, failureRateHigh, previous } = figures
+    const { notUsefulCount, overriddenCount, total, failureRate, failureRateLow, failureRateHigh, compared } = figures
     const daily = figures.dailyBreakdown.map((day) => day.total - day.useful)
     return {
       ...named,
@@ -61,9 +58,7 @@ export function topicRows(
         failureRateLow === null || failureRateHigh === null || byReason
           ? null
           : `${wholePercent(failureRateLow)} to ${wholePercent(failureRateHigh)}`,
-      change: byReason
-        ? countChange(notUsefulCount, previous.notUsefulCount)
-        : shareChange(failures(figures), failures(previous), 'down'),
+      change: shareChange(compared),
       daily,
       dailyInWords: inWords(figures.dailyBreakdown, daily),
     }
@@ -80,6 +75,19 @@ export function topicRows(
     other: other.total === 0 ? null : row(other, { id: NO_TOPIC, name: OTHER, isNew: false, typicalMessage: null }),
   }
 }
+
+export type TopicOrder = 'failures' | 'worse'
+
+/** By failures, as they come; or by how much they got worse, what is clear first: the rest may be chance. */
+export function inOrder(analytics: TopicAnalytics, order: TopicOrder): TopicAnalytics {
+  if (order === 'failures') return analytics
+  const clear = ({ compared }: TopicFigures) => (compared?.clear && (compared.difference ?? 0) > 0 ? 1 : 0)
+  const worse = ({ compared }: TopicFigures) => compared?.difference ?? -Infinity
+  const items = [...analytics.items].sort((a, b) => clear(b) - clear(a) || compare(worse(b), worse(a)))
+  return { ...analytics, items }
+}
+
+const compare = (a: number, b: number) => (a === b ? 0 : a - b)
 
 /** Those that failed, as many as a glance takes. */
 export const topicsAtFirst = (topics: TopicRow[], analytics: TopicAnalytics) =>
@@ -108,15 +116,14 @@ export function topicsSummary(analytics: TopicAnalytics): string {
 }
 
 export function topicsTable({ items, other }: TopicAnalytics): ChartTable {
-  const cells = ({ failureRate, failureRateLow, failureRateHigh, previous, ...figures }: OtherFigures) => [
+  const cells = ({ failureRate, failureRateLow, failureRateHigh, compared, ...figures }: OtherFigures) => [
     figures.notUsefulCount,
     figures.total,
     tenth(failureRate),
     tenth(failureRateLow),
     tenth(failureRateHigh),
     figures.overriddenCount,
-    previous.notUsefulCount,
-    tenth(share(previous.notUsefulCount, previous.total)),
+    ...comparedCells(compared, 1),
   ]
   return {
     columns: [
@@ -127,8 +134,7 @@ export function topicsTable({ items, other }: TopicAnalytics): ChartTable {
       { label: '95% from, %', numeric: true, digits: 1 },
       { label: '95% to, %', numeric: true, digits: 1 },
       { label: 'Overridden', numeric: true },
-      { label: 'Failures before', numeric: true },
-      { label: 'Failed before, %', numeric: true, digits: 1 },
+      ...COMPARED_COLUMNS,
     ],
     rows: [
       ...items.map((item) => [item.name, ...cells(item)]),

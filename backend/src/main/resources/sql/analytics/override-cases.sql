@@ -6,7 +6,7 @@
 -- Out: the window on every row; a row for each of a case's latest overrides, the most frequent case first. The AI reply is
 -- the one that was replaced most often, null where none was replaced twice.
 WITH bounds AS MATERIALIZED (
-    SELECT first_day, last_day,
+    SELECT today, first_day, last_day,
            CASE WHEN last_day - first_day < 1100 THEN (first_day - 1)::timestamp AT TIME ZONE $1 END AS earliest,
            (last_day + 2)::timestamp AT TIME ZONE $1 AS latest
     FROM asked_days($1, $2, $3)
@@ -47,7 +47,7 @@ WITH bounds AS MATERIALIZED (
     JOIN feedback ON feedback.id = latest.id
     WHERE place <= $10
 )
-SELECT first_day, last_day, shown.topic_id, shown.name, shown.wording, shown.overrides, shown.of_topic,
+SELECT today, first_day, last_day, shown.topic_id, shown.name, shown.wording, shown.overrides, shown.of_topic,
        shown.ai_reply_id, shown.id AS feedback_id, shown.agent_reply
 FROM bounds LEFT JOIN shown ON true
 ORDER BY overrides DESC, last_at DESC, topic_id, wording, place

@@ -1,5 +1,6 @@
 package dev.replyloop.analytics;
 
+import dev.replyloop.shared.Period;
 import dev.replyloop.shared.TopicFilter;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
@@ -42,6 +43,12 @@ record AnalyticsQuestion(
     /** The first eight parameters of the statements that look at feedback in its topics: the last two say in which. */
     Tuple topicParameters() {
         return withTopics(parameters());
+    }
+
+    /** The same for a window whose ends are known by now. */
+    Tuple topicParametersOver(Period window) {
+        return new AnalyticsQuestion(zone, window.from(), window.to(), channels, models, reasons, topics)
+                .topicParameters();
     }
 
     /** The first five parameters of a statement that asks for days of topics. */

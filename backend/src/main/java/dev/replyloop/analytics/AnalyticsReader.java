@@ -6,7 +6,6 @@ import dev.replyloop.shared.database.Snapshots;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +66,7 @@ class AnalyticsReader {
         Period before = window.before();
         Counts counts = days.over(window);
         Counts previous = days.over(before);
+        ComparedDays compared = ComparedDays.of(window, counted.today());
         return new Analytics(
                 window.from(),
                 window.to(),
@@ -85,32 +85,48 @@ class AnalyticsReader {
                         previous.notUseful(),
                         previous.overridden(),
                         days.daily(before)),
+                compare(Comparison.Measure.NOT_USEFUL, compared, days),
+                compare(Comparison.Measure.OVERRIDDEN, compared, days),
+                compare(Comparison.Measure.NOT_USEFUL, ComparedDays.lastWeek(window, counted.today()), days),
                 rejected);
     }
 
+    private static Comparison compare(Comparison.Measure measure, ComparedDays compared, DayCounts days) {
+        return compared == null
+                ? null
+                : Comparison.alone(Comparison.Sides.ofOwn(
+                        measure, compared, days.over(compared.current()), days.over(compared.previous())));
+    }
+
     private Breakdown breakdown(BreakdownBy by, AnalyticsQuestion question, CountedDays counted) {
-        Map<String, Counts> current = new HashMap<>();
-        Map<String, Counts> previous = new HashMap<>();
-        counted.visit(question, by == BreakdownBy.REASON || question.reasons() != null, (day, counter) -> {
-            Map<String, Counts> period = day.isBefore(counted.window().from()) ? previous : current;
-            period.merge(counter.value(by), counter.counts(), Counts::plus);
-        });
-        previous.keySet().forEach(value -> current.putIfAbsent(value, Counts.NONE));
-        List<Breakdown.Item> items = new ArrayList<>();
-        current.forEach((value, counts) -> {
-            Counts before = previous.getOrDefault(value, Counts.NONE);
-            // What was counted and wholly taken back is no value any more.
-            if (counts.total() + before.total() > 0) {
-                items.add(new Breakdown.Item(
-                        value.isEmpty() ? null : value,
-                        counts.total(),
-                        counts.useful(),
-                        counts.notUseful(),
-                        counts.overridden(),
-                        Breakdown.Totals.of(before)));
-            }
-        });
-        items.sort(MOST_FREQUENT_FIRST);
-        return new Breakdown(by, counted.window().from(), counted.window().to(), zone.id(), items);
+        Period window = counted.window();
+        ComparedDays compared = ComparedDays.of(window, counted.today());
+        boolean rejectedAlone = by == BreakdownBy.REASON || question.reasons() != null;
+        Map<String, PeriodCounts> values = new HashMap<>();
+        counted.visit(
+                question,
+                rejectedAlone,
+                (day, counter) -> values.computeIfAbsent(counter.value(by), value -> new PeriodCounts(window, compared))
+                        .add(day, counter.counts()));
+        // What was counted and wholly taken back is no value any more.
+        values.values().removeIf(PeriodCounts::isNone);
+        Map<String, Comparison> comparisons = PeriodCounts.compare(values, rejectedAlone);
+        List<Breakdown.Item> items = values.entrySet().stream()
+                .map(entry -> item(entry.getKey(), entry.getValue(), comparisons.get(entry.getKey())))
+                .sorted(MOST_FREQUENT_FIRST)
+                .toList();
+        return new Breakdown(by, window.from(), window.to(), zone.id(), items);
+    }
+
+    private static Breakdown.Item item(String value, PeriodCounts counted, Comparison compared) {
+        Counts counts = counted.current();
+        return new Breakdown.Item(
+                value.isEmpty() ? null : value,
+                counts.total(),
+                counts.useful(),
+                counts.notUseful(),
+                counts.overridden(),
+                Breakdown.Totals.of(counted.previous()),
+                compared);
     }
 }

@@ -9,9 +9,17 @@ public record Breakdown(BreakdownBy by, LocalDate from, LocalDate to, String tim
     /**
      * @param value null: has none
      * @param previous the same counts for the period of equal length just before
+     * @param compared the share not useful of the window's whole days, against as many before; where thumbs-down alone are
+     *     counted, their share of all that the list counts; null where the window has no whole day
      */
     public record Item(
-            String value, long total, long usefulCount, long notUsefulCount, long overriddenCount, Totals previous) {}
+            String value,
+            long total,
+            long usefulCount,
+            long notUsefulCount,
+            long overriddenCount,
+            Totals previous,
+            Comparison compared) {}
 
     /** The counts alone. */
     public record Totals(long total, long usefulCount, long notUsefulCount, long overriddenCount) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.UUID;
 class OverrideReader {
 
     private static final String CASES = SqlFile.read("analytics/override-cases.sql");
+    private static final String COMPARED = SqlFile.read("analytics/compared-override-cases.sql");
     private static final String TYPICAL = SqlFile.read("analytics/typical-overrides.sql");
     /** Of each case. */
     private static final long MOST_COMPARED = 50;
@@ -49,22 +51,58 @@ class OverrideReader {
                     Row first = rows.iterator().next();
                     Period window =
                             new Period(first.getLocalDate("first_day"), first.getLocalDate("last_day")).checked();
-                    return show(connection, typical(rows))
+                    ComparedDays days = ComparedDays.of(window, first.getLocalDate("today"));
+                    return compare(connection, question, window, days)
+                            .flatMap(compared -> show(connection, typical(rows), compared))
                             .map(items -> new Overrides(window.from(), window.to(), zone.id(), items));
                 }));
     }
 
-    private record CaseKey(UUID topic, String wording) {}
+    /** Compares all cases of the window, shown or not. */
+    private static Uni<Map<CaseKey, Comparison>> compare(
+            SqlConnection connection, AnalyticsQuestion question, Period window, ComparedDays days) {
+        if (days == null) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Tuple parameters = question.topicParametersOver(window)
+                .addValue(days.current().from())
+                .addValue(days.current().to())
+                .addValue(days.previous().from())
+                .addValue(days.previous().to());
+        return connection.preparedQuery(COMPARED).execute(parameters).map(rows -> {
+            Map<CaseKey, Comparison.Sides> cases = new HashMap<>();
+            for (Row row : rows) {
+                cases.put(
+                        CaseKey.of(row),
+                        new Comparison.Sides(
+                                Comparison.Measure.PART_OF_ALL,
+                                days,
+                                overrides(row.getLong("current")),
+                                overrides(row.getLong("previous")),
+                                row.getLong("current_of_topic"),
+                                row.getLong("previous_of_topic")));
+            }
+            return Comparison.list(cases);
+        });
+    }
+
+    private static Counts overrides(long count) {
+        return new Counts(count, 0, count);
+    }
+
+    private record CaseKey(UUID topic, String wording) {
+
+        static CaseKey of(Row row) {
+            return new CaseKey(row.getUUID("topic_id"), row.getString("wording"));
+        }
+    }
 
     /** Of each case the row of its typical override, in their order. */
     private static List<Row> typical(RowSet<Row> rows) {
         Map<CaseKey, List<Row>> cases = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.getUUID("topic_id") != null) {
-                cases.computeIfAbsent(
-                                new CaseKey(row.getUUID("topic_id"), row.getString("wording")),
-                                key -> new ArrayList<>())
-                        .add(row);
+                cases.computeIfAbsent(CaseKey.of(row), key -> new ArrayList<>()).add(row);
             }
         }
         return cases.values().stream()
@@ -73,7 +111,8 @@ class OverrideReader {
                 .toList();
     }
 
-    private static Uni<List<Overrides.Case>> show(SqlConnection connection, List<Row> cases) {
+    private static Uni<List<Overrides.Case>> show(
+            SqlConnection connection, List<Row> cases, Map<CaseKey, Comparison> compared) {
         if (cases.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -83,13 +122,14 @@ class OverrideReader {
         return connection.preparedQuery(TYPICAL).execute(parameters).map(texts -> {
             List<Overrides.Case> items = new ArrayList<>();
             for (Row text : texts) {
-                items.add(overrideCase(cases.get(items.size()), text));
+                Row counted = cases.get(items.size());
+                items.add(overrideCase(counted, text, compared.get(CaseKey.of(counted))));
             }
             return items;
         });
     }
 
-    private static Overrides.Case overrideCase(Row counted, Row text) {
+    private static Overrides.Case overrideCase(Row counted, Row text, Comparison compared) {
         long count = counted.getLong("overrides");
         return new Overrides.Case(
                 new Overrides.TopicName(counted.getUUID("topic_id"), counted.getString("name")),
@@ -100,7 +140,8 @@ class OverrideReader {
                 text.getString("ai_reply"),
                 text.getString("agent_reply"),
                 count,
-                (double) count / counted.getLong("of_topic"));
+                (double) count / counted.getLong("of_topic"),
+                compared);
     }
 
     private static Buffer aiReplyId(Row row) {

@@ -22,6 +22,8 @@ public record Overrides(LocalDate from, LocalDate to, String timeZone, List<Case
      * @param agentReply of the typical override
      * @param count how many overrides
      * @param share how many of the topic's overrides in the window these are, from 0 to 1
+     * @param compared that share on the window's whole days, against as many before; null where the window has none, and for
+     *     the replies that are like no other, which are no one thing
      */
     public record Case(
             TopicName topic,
@@ -32,7 +34,8 @@ public record Overrides(LocalDate from, LocalDate to, String timeZone, List<Case
             String aiReply,
             String agentReply,
             long count,
-            double share) {}
+            double share,
+            Comparison compared) {}
 
     /** Which topic. */
     public record TopicName(UUID id, String name) {}

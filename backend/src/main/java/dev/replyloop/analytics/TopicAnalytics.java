@@ -30,6 +30,8 @@ public record TopicAnalytics(
      * @param isNew whether all its feedback is of the seven reporting days up to today, and another topic's is older
      * @param typicalMessage null where it is not known, or was erased
      * @param previous the same counts for the period of equal length just before
+     * @param compared the share not useful of the window's whole days, against as many before; where thumbs-down alone are
+     *     counted, their share of all that the list counts; null where the window has no whole day
      * @param dailyBreakdown every day of the window
      */
     public record Item(
@@ -41,8 +43,13 @@ public record TopicAnalytics(
             TypicalMessage typicalMessage,
             @JsonUnwrapped TopicCounts counts,
             TopicCounts previous,
+            Comparison compared,
             List<DailyCount> dailyBreakdown) {}
 
     /** What is in no topic; as {@link Item}. */
-    public record Other(@JsonUnwrapped TopicCounts counts, TopicCounts previous, List<DailyCount> dailyBreakdown) {}
+    public record Other(
+            @JsonUnwrapped TopicCounts counts,
+            TopicCounts previous,
+            Comparison compared,
+            List<DailyCount> dailyBreakdown) {}
 }

@@ -16,26 +16,19 @@ public record TopicCounts(
         Double failureRateLow,
         Double failureRateHigh) {
 
-    /** How many standard deviations hold 95 % of a normal distribution. */
-    private static final double Z = 1.959964;
-
     static TopicCounts of(Counts counts) {
         long total = counts.total();
         if (total == 0) {
             return new TopicCounts(0, counts.useful(), counts.notUseful(), counts.overridden(), null, null, null);
         }
-        double rate = (double) counts.notUseful() / total;
-        double scale = 1 + Z * Z / total;
-        double middle = (rate + Z * Z / (2 * total)) / scale;
-        double half = Z * Math.sqrt(rate * (1 - rate) / total + Z * Z / (4.0 * total * total)) / scale;
+        ScoreInterval interval = ScoreInterval.ofShare(counts.notUseful(), total);
         return new TopicCounts(
                 total,
                 counts.useful(),
                 counts.notUseful(),
                 counts.overridden(),
-                rate,
-                // Rounding must not carry the ends past the rate itself.
-                Math.max(0, Math.min(rate, middle - half)),
-                Math.min(1, Math.max(rate, middle + half)));
+                (double) counts.notUseful() / total,
+                interval.low(),
+                interval.high());
     }
 }

@@ -53,7 +53,7 @@ class TopicReader {
                         .flatMap(stand -> connection
                                 .preparedQuery(SHOWN)
                                 .execute(Tuple.of(zone.id()))
-                                .map(shown -> analytics(counted, stand, shown)))));
+                                .map(shown -> analytics(counted, stand, shown, question.reasons() != null)))));
     }
 
     /**
@@ -61,10 +61,23 @@ class TopicReader {
      *
      * @param topics by id; null: what is in none
      */
-    private record Counted(LocalDate today, Period window, Map<UUID, DayCounts> topics) {
+    private record Counted(LocalDate today, Period window, Map<UUID, Topic> topics) {
 
-        DayCounts days(UUID topic) {
-            return topics.getOrDefault(topic, new DayCounts());
+        Topic topic(UUID id) {
+            return topics.computeIfAbsent(id, any -> Topic.none(window, today));
+        }
+    }
+
+    /** One topic's counts, day by day and in sums. */
+    private record Topic(DayCounts days, PeriodCounts periods) {
+
+        static Topic none(Period window, LocalDate today) {
+            return new Topic(new DayCounts(), new PeriodCounts(window, ComparedDays.of(window, today)));
+        }
+
+        void add(LocalDate day, Counts counts) {
+            days.add(day, counts);
+            periods.add(day, counts);
         }
     }
 
@@ -76,10 +89,10 @@ class TopicReader {
                     Row first = rows.iterator().next();
                     Period window =
                             new Period(first.getLocalDate("first_day"), first.getLocalDate("last_day")).checked();
-                    Map<UUID, DayCounts> topics = new HashMap<>();
+                    Counted counted = new Counted(first.getLocalDate("today"), window, new HashMap<>());
                     for (Row row : rows) {
                         if (row.getLocalDate("day") != null) {
-                            topics.computeIfAbsent(row.getUUID("topic_id"), topic -> new DayCounts())
+                            counted.topic(row.getUUID("topic_id"))
                                     .add(
                                             row.getLocalDate("day"),
                                             new Counts(
@@ -88,18 +101,20 @@ class TopicReader {
                                                     row.getLong("overridden")));
                         }
                     }
-                    return new Counted(first.getLocalDate("today"), window, topics);
+                    return counted;
                 });
     }
 
-    private TopicAnalytics analytics(Counted counted, TopicProgress stand, RowSet<Row> shown) {
-        Period window = counted.window();
-        List<TopicAnalytics.Item> items = StreamSupport.stream(shown.spliterator(), false)
-                .map(row -> item(row, counted))
-                .filter(item -> item.counts().total() + item.previous().total() > 0)
+    private TopicAnalytics analytics(Counted counted, TopicProgress stand, RowSet<Row> shown, boolean rejectedAlone) {
+        List<Row> topics = StreamSupport.stream(shown.spliterator(), false)
+                .filter(row -> !counted.topic(row.getUUID("id")).periods().isNone())
+                .toList();
+        Map<UUID, Comparison> compared = compare(counted, topics, rejectedAlone);
+        List<TopicAnalytics.Item> items = topics.stream()
+                .map(row -> item(row, counted, compared.get(row.getUUID("id"))))
                 .sorted(MOST_FAILURES_FIRST)
                 .toList();
-        DayCounts other = counted.days(null);
+        Period window = counted.window();
         return new TopicAnalytics(
                 window.from(),
                 window.to(),
@@ -107,15 +122,20 @@ class TopicReader {
                 counted.today(),
                 stand,
                 items,
-                new TopicAnalytics.Other(
-                        TopicCounts.of(other.over(window)),
-                        TopicCounts.of(other.over(window.before())),
-                        other.daily(window)));
+                other(counted, compared.get(null)));
     }
 
-    private static TopicAnalytics.Item item(Row row, Counted counted) {
-        Period window = counted.window();
-        DayCounts days = counted.days(row.getUUID("id"));
+    /** Compares the topics that are listed, and what is in none: it stands in the same list. */
+    private static Map<UUID, Comparison> compare(Counted counted, List<Row> topics, boolean rejectedAlone) {
+        Map<UUID, PeriodCounts> list = new HashMap<>();
+        topics.forEach(row ->
+                list.put(row.getUUID("id"), counted.topic(row.getUUID("id")).periods()));
+        list.put(null, counted.topic(null).periods());
+        return PeriodCounts.compare(list, rejectedAlone);
+    }
+
+    private static TopicAnalytics.Item item(Row row, Counted counted, Comparison compared) {
+        Topic topic = counted.topic(row.getUUID("id"));
         return new TopicAnalytics.Item(
                 row.getUUID("id"),
                 row.getString("name"),
@@ -123,8 +143,18 @@ class TopicReader {
                 row.getOffsetDateTime("found_at").toInstant(),
                 row.getBoolean("is_new"),
                 TypicalMessage.of(row),
-                TopicCounts.of(days.over(window)),
-                TopicCounts.of(days.over(window.before())),
-                days.daily(window));
+                TopicCounts.of(topic.periods().current()),
+                TopicCounts.of(topic.periods().previous()),
+                compared,
+                topic.days().daily(counted.window()));
+    }
+
+    private static TopicAnalytics.Other other(Counted counted, Comparison compared) {
+        Topic other = counted.topic(null);
+        return new TopicAnalytics.Other(
+                TopicCounts.of(other.periods().current()),
+                TopicCounts.of(other.periods().previous()),
+                compared,
+                other.days().daily(counted.window()));
     }
 }

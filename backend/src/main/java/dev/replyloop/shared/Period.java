@@ -47,7 +47,17 @@ public record Period(LocalDate from, LocalDate to) {
 
     /** The period of equal length that ends the day before this, whose ends are known. */
     public Period before() {
-        return new Period(from.minusDays(ChronoUnit.DAYS.between(from, to) + 1), from.minusDays(1));
+        return new Period(from.minusDays(length()), from.minusDays(1));
+    }
+
+    /** Whether a day is one of its days; its ends are known. */
+    public boolean includes(LocalDate day) {
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    /** How many days it has; its ends are known. */
+    public long length() {
+        return ChronoUnit.DAYS.between(from, to) + 1;
     }
 
     /** Its days, oldest first; its ends are known. */

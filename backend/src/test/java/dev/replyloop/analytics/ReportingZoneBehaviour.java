@@ -7,6 +7,7 @@ import static dev.replyloop.testing.NewFeedbackBuilder.override;
 import static dev.replyloop.testing.NewFeedbackBuilder.thumbsDown;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.replyloop.testing.Database;
@@ -14,9 +15,11 @@ import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +123,29 @@ abstract class ReportingZoneBehaviour {
                 .then()
                 .body("today", equalTo(today))
                 .body("dailyBreakdown[29]", equalTo(Map.of("date", today, "useful", 0, "total", 1)));
+    }
+
+    /** What comes with today's first instant is compared with nothing; what came a microsecond earlier is. */
+    void assertTodayIsOnNeitherSideOfAComparison() {
+        Row row = database.query(
+                        "SELECT today, today::timestamp AT TIME ZONE $1 AS midnight FROM (SELECT (now() AT TIME ZONE $1)::date) AS clock (today)",
+                        zone)
+                .iterator()
+                .next();
+        LocalDate today = row.getLocalDate("today");
+        Instant midnight = row.getOffsetDateTime("midnight").toInstant();
+        taken(rejected().at(midnight.minus(Duration.ofNanos(1_000))));
+        taken(rejected().at(midnight));
+        taken(rejected().at(midnight.plus(Duration.ofNanos(1_000))));
+        taken(rejected().at(midnight.minus(Duration.ofDays(10))));
+
+        overview(today.minusDays(6).toString(), today.toString())
+                .body("total", equalTo(3))
+                .body("compared.current.to", equalTo(today.minusDays(1).toString()))
+                .body("compared.current.total", equalTo(1))
+                .body("compared.previous.to", equalTo(today.minusDays(8).toString()))
+                .body("compared.previous.total", equalTo(1));
+        overview(today.toString(), today.toString()).body("total", equalTo(2)).body("compared", nullValue());
     }
 
     private NewFeedbackBuilder rejected() {

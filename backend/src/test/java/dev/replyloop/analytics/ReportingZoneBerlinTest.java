@@ -62,4 +62,9 @@ class ReportingZoneBerlinTest extends ReportingZoneBehaviour {
     void todayIsTheDatabasesDay() {
         assertTodayIsTheDatabases();
     }
+
+    @Test
+    void todayIsOnNeitherSideOfAComparison() {
+        assertTodayIsOnNeitherSideOfAComparison();
+    }
 }

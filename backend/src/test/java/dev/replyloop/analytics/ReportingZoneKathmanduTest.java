@@ -52,4 +52,9 @@ class ReportingZoneKathmanduTest extends ReportingZoneBehaviour {
     void todayIsTheDatabasesDay() {
         assertTodayIsTheDatabases();
     }
+
+    @Test
+    void todayIsOnNeitherSideOfAComparison() {
+        assertTodayIsOnNeitherSideOfAComparison();
+    }
 }

@@ -12,7 +12,9 @@ import dev.replyloop.analytics.Analytics;
 import dev.replyloop.analytics.Breakdown;
 import dev.replyloop.analytics.BreakdownBy;
 import dev.replyloop.analytics.DailyCount;
+import dev.replyloop.analytics.Comparison;
 import dev.replyloop.analytics.Overrides;
+import dev.replyloop.analytics.ScoreInterval;
 import dev.replyloop.analytics.TopNegativeMessage;
 import dev.replyloop.analytics.TopicAnalytics;
 import dev.replyloop.analytics.TopicCounts;
@@ -99,6 +101,9 @@ class ContractDriftTest {
             Map.entry("TopicName", Overrides.TopicName.class),
             Map.entry("OverrideCase", Overrides.Case.class),
             Map.entry("Overrides", Overrides.class),
+            Map.entry("Comparison", Comparison.class),
+            Map.entry("ComparedSide", Comparison.Side.class),
+            Map.entry("ScoreInterval", ScoreInterval.class),
             Map.entry("TopicProgress", TopicProgress.class),
             Map.entry("TypicalMessage", TypicalMessage.class),
             Map.entry("TopicView", TopicView.class),
