@@ -256,6 +256,7 @@ class ContractDriftTest {
         assertEquals(namesOf(Reason.values()), valuesOf("/components/schemas/Reason/enum"));
         assertEquals(namesOf(Outcome.values()), valuesOf("/components/schemas/Outcome/enum"));
         assertEquals(namesOf(BreakdownBy.values()), valuesOf("/components/schemas/BreakdownBy/enum"));
+        assertEquals(namesOf(Comparison.Measure.values()), valuesOf("/components/schemas/ComparedMeasure/enum"));
         assertEquals(namesOf(TopicProgress.Phase.values()), valuesOf("/components/schemas/TopicPhase/enum"));
         assertEquals(
                 namesOf(About.DemoState.values()), valuesOf("/components/schemas/DemoStatus/properties/state/enum"));
