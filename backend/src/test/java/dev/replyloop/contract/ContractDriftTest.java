@@ -11,8 +11,8 @@ import dev.replyloop.about.About;
 import dev.replyloop.analytics.Analytics;
 import dev.replyloop.analytics.Breakdown;
 import dev.replyloop.analytics.BreakdownBy;
-import dev.replyloop.analytics.DailyCount;
 import dev.replyloop.analytics.Comparison;
+import dev.replyloop.analytics.DailyCount;
 import dev.replyloop.analytics.Overrides;
 import dev.replyloop.analytics.ScoreInterval;
 import dev.replyloop.analytics.TopNegativeMessage;
@@ -259,6 +259,7 @@ class ContractDriftTest {
         assertEquals(namesOf(Reason.values()), valuesOf("/components/schemas/Reason/enum"));
         assertEquals(namesOf(Outcome.values()), valuesOf("/components/schemas/Outcome/enum"));
         assertEquals(namesOf(BreakdownBy.values()), valuesOf("/components/schemas/BreakdownBy/enum"));
+        assertEquals(namesOf(Comparison.Measure.values()), valuesOf("/components/schemas/ComparedMeasure/enum"));
         assertEquals(namesOf(TopicProgress.Phase.values()), valuesOf("/components/schemas/TopicPhase/enum"));
         assertEquals(
                 namesOf(About.DemoState.values()), valuesOf("/components/schemas/DemoStatus/properties/state/enum"));
