@@ -517,6 +517,7 @@ export interface components {
             nextCursor: string | null;
         };
         FeedbackCount: {
+            /** @description How much feedback matches, counted to 1,000. */
             count: number;
             /** @description Whether there is more than `count`. */
             more: boolean;
