@@ -4,9 +4,10 @@ import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -19,7 +20,7 @@ public final class RawHttp implements Closeable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
-    private final InputStream in;
+    private final PushbackInputStream in;
 
     /**
      * What came back.
@@ -35,7 +36,7 @@ public final class RawHttp implements Closeable {
 
     private RawHttp(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new PushbackInputStream(socket.getInputStream());
     }
 
     /** Connects to the application under test. */
@@ -74,6 +75,22 @@ public final class RawHttp implements Closeable {
                     line.substring(colon + 1).strip());
         }
         return new Answer(Integer.parseInt(start[1]), headers, body(headers));
+    }
+
+    /** Whether an answer begins, or the connection ends, within so long; it is there to be read then. */
+    public boolean isAnsweredWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            int first = in.read();
+            if (first >= 0) {
+                in.unread(first);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
     }
 
     /** Whether the server has ended the connection, all that it sent being read. */
