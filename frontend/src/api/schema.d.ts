@@ -14,7 +14,8 @@ export interface paths {
         /**
          * List feedback, newest first
          * @description Ordered by (`occurredAt`, `id`), newest first. Follow `nextCursor` until it is null; a page costs the same however
-         *     deep it lies, and what is posted meanwhile neither repeats nor hides an item. Filters on different fields must all
+         *     deep it lies, and what is posted meanwhile neither repeats nor hides an item. A page ends before `limit` where its
+         *     texts come to 2 MiB: `nextCursor` alone tells whether there is more. Filters on different fields must all
          *     hold; of values given for one field, one must.
          */
         get: operations["listFeedback"];
@@ -1126,7 +1127,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database can't be reached, or more is waiting than can be taken. Send the same again. */
+        /** @description The database is not available, another transaction holds a lock on what this needs, or more is waiting than can be taken. Send the same again. */
         Unavailable: {
             headers: {
                 /** @description Seconds to wait first. */
@@ -1137,7 +1138,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "urn:replyloop:problem:database-unavailable",
-                 *       "title": "The database can't be reached",
+                 *       "title": "The database is not available",
                  *       "status": 503,
                  *       "detail": "Nothing was lost that was answered; please try again."
                  *     }

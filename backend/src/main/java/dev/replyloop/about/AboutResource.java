@@ -4,6 +4,8 @@ import dev.replyloop.about.About.DemoState;
 import dev.replyloop.about.About.DemoStatus;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.ProbePool;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,7 +29,10 @@ class AboutResource {
     private final ReportingZone zone;
     private final String version;
 
-    AboutResource(Pool pool, ReportingZone zone, @ConfigProperty(name = "quarkus.application.version") String version) {
+    AboutResource(
+            @ReactiveDataSource(ProbePool.NAME) Pool pool,
+            ReportingZone zone,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.pool = pool;
         this.zone = zone;
         this.version = version;

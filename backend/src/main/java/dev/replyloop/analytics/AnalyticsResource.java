@@ -1,6 +1,8 @@
 package dev.replyloop.analytics;
 
 import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.database.ReadBulkhead;
+import dev.replyloop.shared.database.ReadBulkhead.Kind;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -24,34 +26,38 @@ class AnalyticsResource {
     private final AnalyticsReader reader;
     private final TopicReader topics;
     private final OverrideReader overrides;
+    private final ReadBulkhead reads;
 
-    AnalyticsResource(AnalyticsReader reader, TopicReader topics, OverrideReader overrides) {
+    AnalyticsResource(AnalyticsReader reader, TopicReader topics, OverrideReader overrides, ReadBulkhead reads) {
         this.reader = reader;
         this.topics = topics;
         this.overrides = overrides;
+        this.reads = reads;
     }
 
     @GET
     public Uni<Analytics> overview(@BeanParam AnalyticsFilter filter) {
-        return reader.overview(filter);
+        return reads.read(Kind.FIGURES, () -> reader.overview(filter));
     }
 
     @GET
     @Path("/breakdown")
     public Uni<Breakdown> breakdown(@RestQuery String by, @BeanParam AnalyticsFilter filter) {
-        return reader.breakdown(by(by), filter);
+        BreakdownBy dimension = by(by);
+        return reads.read(Kind.FIGURES, () -> reader.breakdown(dimension, filter));
     }
 
     @GET
     @Path("/topics")
     public Uni<TopicAnalytics> topics(@BeanParam AnalyticsFilter filter) {
-        return topics.topics(filter);
+        return reads.read(Kind.FIGURES, () -> topics.topics(filter));
     }
 
     @GET
     @Path("/overrides")
     public Uni<Overrides> overrides(@BeanParam AnalyticsFilter filter, @RestQuery String limit) {
-        return overrides.overrides(filter, QueryValues.limit(limit, CASES, MOST_CASES));
+        int cases = QueryValues.limit(limit, CASES, MOST_CASES);
+        return reads.read(Kind.FIGURES, () -> overrides.overrides(filter, cases));
     }
 
     private static BreakdownBy by(String name) {

@@ -2,6 +2,9 @@ package dev.replyloop.counters;
 
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.BackgroundPool;
+import dev.replyloop.shared.problem.FailureLog;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +45,7 @@ class CounterFolds {
     private final List<Cancellable> running = new CopyOnWriteArrayList<>();
 
     CounterFolds(
-            Pool pool,
+            @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             ReportingZone zone,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuilding) {
         this.pool = pool;
@@ -52,8 +55,8 @@ class CounterFolds {
 
     void start(@Observes StartupEvent started) {
         if (!rebuilding) {
-            keepDoing("add up the journal of rejections", JOURNAL_PAUSE, this::foldRejections);
-            keepDoing("join the counters' slots", SLOTS_PAUSE, this::foldSlots);
+            keepDoing("The journal of rejections can't be added up", JOURNAL_PAUSE, this::foldRejections);
+            keepDoing("The counters' slots can't be joined", SLOTS_PAUSE, this::foldSlots);
         }
     }
 
@@ -99,15 +102,17 @@ class CounterFolds {
     }
 
     private void keepDoing(String what, Duration pause, Supplier<Uni<Void>> work) {
+        FailureLog failures = new FailureLog(LOG, what + "; it is tried again");
         Uni<Void> turn = Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
                 .by(pause)
                 .flatMap(waited -> work.get())
+                .invoke(failures::succeeded)
                 // The next turn does it: nothing is lost by waiting.
                 .onFailure()
-                .invoke(failure -> LOG.warnf("Could not %s; trying again: %s", what, failure.getMessage()))
+                .invoke(failures::failed)
                 .onFailure()
                 .recoverWithNull();
         running.add(turn.repeat().indefinitely().subscribe().with(done -> {}));

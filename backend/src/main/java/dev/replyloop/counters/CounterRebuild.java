@@ -2,6 +2,8 @@ package dev.replyloop.counters;
 
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.BackgroundPool;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -28,6 +30,9 @@ class CounterRebuild {
     private static final String ALONE =
             "SELECT pg_advisory_lock(" + CounterLocks.SLOTS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
 
+    /** It recounts everything, and a writer's long transaction is worth waiting for. */
+    private static final String NO_TIME_LIMIT = "SET statement_timeout = 0; SET lock_timeout = 0";
+
     private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(" + CounterLocks.REJECTIONS
             + "), pg_advisory_unlock(" + CounterLocks.SLOTS + ")";
 
@@ -35,7 +40,7 @@ class CounterRebuild {
     private final StoredZone stored;
     private final ReportingZone wanted;
 
-    CounterRebuild(Pool pool, StoredZone stored, ReportingZone wanted) {
+    CounterRebuild(@ReactiveDataSource(BackgroundPool.NAME) Pool pool, StoredZone stored, ReportingZone wanted) {
         this.pool = pool;
         this.stored = stored;
         this.wanted = wanted;
@@ -48,8 +53,9 @@ class CounterRebuild {
      */
     Uni<Drift> rebuild() {
         return pool.withConnection(connection -> connection
-                .query(ALONE)
+                .query(NO_TIME_LIMIT)
                 .execute()
+                .flatMap(set -> connection.query(ALONE).execute())
                 // The lock comes first: a snapshot taken before it would not see what the last rebuild wrote.
                 .flatMap(alone -> stored.read(connection))
                 .flatMap(zone ->

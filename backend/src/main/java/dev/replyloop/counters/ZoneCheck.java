@@ -2,6 +2,8 @@ package dev.replyloop.counters;
 
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.StartRefusedException;
+import dev.replyloop.shared.database.BackgroundPool;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +23,7 @@ class ZoneCheck {
     private final boolean rebuilding;
 
     ZoneCheck(
-            Pool pool,
+            @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             StoredZone stored,
             ReportingZone wanted,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuilding) {

@@ -1,7 +1,9 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.Failures;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -22,7 +24,7 @@ class Erasure {
     /** Everybody's pool, not the intake's: erasures wait for writers' rows, and must not take the writers' connections. */
     private final Pool pool;
 
-    Erasure(Pool pool) {
+    Erasure(@ReactiveDataSource(BackgroundPool.NAME) Pool pool) {
         this.pool = pool;
     }
 

@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.database.WriteLoad;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
  * in bytes, and for single feedback in time; beyond that, callers are told to come back.
  */
 @ApplicationScoped
-class FeedbackIntake implements IntakeLoad {
+class FeedbackIntake implements IntakeLoad, WriteLoad {
 
     private static final long LONG_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -110,6 +111,11 @@ class FeedbackIntake implements IntakeLoad {
     @Override
     public synchronized boolean isBusy() {
         return idleSlots.size() < lanes;
+    }
+
+    @Override
+    public boolean isWriting() {
+        return isBusy();
     }
 
     /** What single feedback would be turned away with now, if it would: DATABASE_UNAVAILABLE or OVERLOADED. */

@@ -13,12 +13,12 @@ public record FeedbackPage(List<FeedbackView> items, String nextCursor) {
 
     /** Finds the page of a query. */
     static Uni<FeedbackPage> find(FeedbackQuery query, int limit) {
-        return query.list(limit + 1).map(found -> of(found, limit));
+        return query.page(limit).map(FeedbackPage::of);
     }
 
-    private static FeedbackPage of(List<Feedback> found, int limit) {
+    private static FeedbackPage of(Page<Feedback> page) {
         return new FeedbackPage(
-                Page.items(found, limit).stream().map(FeedbackView::of).toList(),
-                Page.nextCursor(found, limit, last -> FeedbackCursor.after(last).encode()));
+                page.show(FeedbackView::of),
+                page.nextCursor(last -> FeedbackCursor.after(last).encode()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.Page;
 import dev.replyloop.shared.Period;
+import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.TopicFilter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +17,8 @@ final class FeedbackQuery {
     /** Newer than any feedback. */
     private static final FeedbackCursor BEGINNING =
             new FeedbackCursor(Instant.parse("+10000-01-01T00:00:00Z"), new UUID(-1, -1));
+
+    private static final String SIZES = SqlFile.read("feedback/sizes.sql");
 
     private final FeedbackSearch search;
     private FeedbackCursor start = BEGINNING;
@@ -75,28 +79,37 @@ final class FeedbackQuery {
         start = cursor;
     }
 
+    /** Whether it has to look for what it shows. */
+    boolean isFiltered() {
+        return isFiltered;
+    }
+
     /**
-     * @param count how many at most
+     * @param limit how many at most
      * @return the newest first, each with its customer message, all of one snapshot; an INVALID_REQUEST problem where
      *     finding so few among so many would take too long
      */
-    Uni<List<Feedback>> list(int count) {
-        if (isFiltered) {
-            return search.inOneSnapshot(() -> search.after(start, count).flatMap(FeedbackQuery::load));
-        }
-        return Panache.withSession(() -> Feedback.<Feedback>find(
-                        "from Feedback f join fetch f.customerMessage"
-                                + " where f.occurredAt <= ?1 and (f.occurredAt < ?1 or f.id < ?2)"
-                                + " order by f.occurredAt desc, f.id desc",
-                        start.occurredAt(),
-                        start.id())
-                .range(0, count - 1)
-                .list());
+    Uni<Page<Feedback>> page(int limit) {
+        return search.inOneSnapshot(() -> (isFiltered ? search.after(start, limit + 1) : newest(limit + 1))
+                .flatMap(found -> Page.of(found, limit, SIZES, FeedbackQuery::load)));
+    }
+
+    private Uni<List<UUID>> newest(int count) {
+        return Panache.getSession()
+                .flatMap(session -> session.createSelectionQuery(
+                                "select f.id from Feedback f"
+                                        + " where f.occurredAt <= ?1 and (f.occurredAt < ?1 or f.id < ?2)"
+                                        + " order by f.occurredAt desc, f.id desc",
+                                UUID.class)
+                        .setParameter(1, start.occurredAt())
+                        .setParameter(2, start.id())
+                        .setMaxResults(count)
+                        .getResultList());
     }
 
     /**
      * @param most where to stop counting
-     * @return how many match, counted no further than {@code most}; a problem as {@link #list} has them
+     * @return how many match, counted no further than {@code most}; a problem as {@link #page} has them
      */
     Uni<Integer> count(int most) {
         return search.inOneSnapshot(() -> search.after(start, most).map(List::size));
@@ -110,12 +123,10 @@ final class FeedbackQuery {
     }
 
     private static Uni<List<Feedback>> load(List<UUID> ids) {
-        return ids.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Feedback.<Feedback>find(
-                                "from Feedback f join fetch f.customerMessage where f.id in (?1)"
-                                        + " order by f.occurredAt desc, f.id desc",
-                                ids)
-                        .list();
+        return Feedback.<Feedback>find(
+                        "from Feedback f join fetch f.customerMessage where f.id in (?1)"
+                                + " order by f.occurredAt desc, f.id desc",
+                        ids)
+                .list();
     }
 }

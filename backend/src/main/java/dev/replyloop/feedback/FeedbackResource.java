@@ -2,6 +2,8 @@ package dev.replyloop.feedback;
 
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.ReportingZone;
+import dev.replyloop.shared.database.ReadBulkhead;
+import dev.replyloop.shared.database.ReadBulkhead.Kind;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -31,10 +33,12 @@ class FeedbackResource {
 
     private final FeedbackDoor door;
     private final ReportingZone zone;
+    private final ReadBulkhead reads;
 
-    FeedbackResource(FeedbackDoor door, ReportingZone zone) {
+    FeedbackResource(FeedbackDoor door, ReportingZone zone, ReadBulkhead reads) {
         this.door = door;
         this.zone = zone;
+        this.reads = reads;
     }
 
     @POST
@@ -58,13 +62,16 @@ class FeedbackResource {
 
     @GET
     public Uni<FeedbackPage> list(@BeanParam FeedbackPageFilter filter) {
-        return FeedbackPage.find(filter.query(zone.id()), filter.limit());
+        FeedbackQuery query = filter.query(zone.id());
+        int limit = filter.limit();
+        return reads.read(query.isFiltered() ? Kind.SEARCH : Kind.LIST, () -> FeedbackPage.find(query, limit));
     }
 
     @GET
     @Path("/count")
     public Uni<FeedbackCount> count(@BeanParam FeedbackFilter filter) {
-        return FeedbackCount.of(filter.query(zone.id()));
+        FeedbackQuery query = filter.query(zone.id());
+        return reads.read(Kind.SEARCH, () -> FeedbackCount.of(query));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.hibernate.QueryTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -194,12 +194,7 @@ final class FeedbackSearch {
     }
 
     private static boolean tookTooLong(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof QueryTimeoutException) {
-                return true;
-            }
-        }
-        return false;
+        return Failures.isEnded(failure);
     }
 
     private ProblemException tooMuchToLookThrough() {

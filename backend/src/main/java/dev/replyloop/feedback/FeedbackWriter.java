@@ -2,6 +2,7 @@ package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.IntakePool;
+import dev.replyloop.shared.problem.FailureLog;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
@@ -20,27 +21,43 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Writes a batch of verdicts in one transaction, and finds the row that spoils it where there is one. */
 @ApplicationScoped
 class FeedbackWriter {
 
     private static final String WRITE_VERDICTS = SqlFile.read("feedback/write-verdicts.sql");
+    private static final String HELD_MESSAGES = SqlFile.read("feedback/held-messages.sql");
     private static final int ATTEMPTS = 5;
+    /** Halves of a batch that has waited for a lock wait for so much less, until it is found. */
+    private static final int PARTS_OF_THE_WAIT = 20;
+
+    private static final Logger LOG = Logger.getLogger(FeedbackWriter.class);
 
     private final Pool pool;
     private final long patienceMillis;
+    private final long lockMillis;
+    private final HeldMessages heldMessages = new HeldMessages();
+    private final FailureLog outages = new FailureLog(LOG, "Feedback can't be written");
+    private final FailureLog locks =
+            new FailureLog(LOG, "Feedback on some messages can't be written: another transaction holds them");
     private final Timer duration;
     private final DistributionSummary rows;
 
     FeedbackWriter(@ReactiveDataSource(IntakePool.NAME) Pool pool, IntakeConfig config, MeterRegistry metrics) {
         this.pool = pool;
         patienceMillis = config.patience().toMillis();
+        lockMillis = config.lockTimeout().toMillis();
         duration = Timer.builder("replyloop.intake.write")
                 .description("From the start of a batch's transaction to its commit")
                 .publishPercentileHistogram()
@@ -60,12 +77,33 @@ class FeedbackWriter {
     Future<List<Written>> write(List<Verdict> verdicts, int slot) {
         long started = System.nanoTime();
         rows.record(verdicts.size());
-        return write(verdicts, slot, ATTEMPTS)
-                .onComplete(done -> duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS));
+        Future<List<Written>> written =
+                heldMessages.mayHold(verdicts) ? writeFree(verdicts, slot) : write(verdicts, slot, ATTEMPTS);
+        return written.onComplete(done -> {
+            duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+            if (done.succeeded()) {
+                outages.succeeded();
+                locks.succeeded();
+            } else {
+                outages.failed(done.cause());
+            }
+        });
+    }
+
+    /** Whether the last batches could not be written. */
+    boolean isFailing() {
+        return outages.isFailing();
     }
 
     private Future<List<Written>> write(List<Verdict> verdicts, int slot, int attempts) {
-        return transact(verdicts, slot).recover(failure -> {
+        return transact(verdicts, slot, lockMillis).recover(failure -> {
+            if (Failures.isLocked(failure)) {
+                locks.failed(failure);
+                return writeFree(verdicts, slot);
+            }
+            if (Failures.isEnded(failure)) {
+                return Future.failedFuture(Failures.databaseUnavailable(failure));
+            }
             String kind = failure instanceof PgException database ? Failures.sqlStateClass(database) : "";
             return switch (kind) {
                 // Serialization failure or deadlock: the transaction as a whole was unlucky.
@@ -74,10 +112,72 @@ class FeedbackWriter {
                             ? write(verdicts, slot, attempts - 1)
                             : Future.failedFuture(Failures.databaseUnavailable(failure));
                 // A row that can't be stored: halve until it stands alone.
-                case "22", "23" -> verdicts.size() > 1 ? halve(verdicts, slot) : succeedWith(failure);
+                case "22", "23" -> verdicts.size() > 1 ? halve(verdicts, slot) : succeedWith(verdicts, failure);
                 default -> Future.failedFuture(Failures.toProblem(failure));
             };
         });
+    }
+
+    /**
+     * Writes what no other transaction holds the message of. The others fail, each for itself.
+     */
+    private Future<List<Written>> writeFree(List<Verdict> verdicts, int slot) {
+        UUID[] ids = verdicts.stream()
+                .map(verdict -> verdict.identity().messageId())
+                .distinct()
+                .toArray(UUID[]::new);
+        return pool.preparedQuery(HELD_MESSAGES)
+                .execute(Tuple.of(ids))
+                .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                .transform(found -> {
+                    if (found.failed()) {
+                        return Failures.isLocked(found.cause())
+                                ? succeedWith(verdicts, found.cause())
+                                : Future.failedFuture(Failures.toProblem(found.cause()));
+                    }
+                    Set<UUID> held = new HashSet<>();
+                    found.result().forEach(row -> held.add(row.getUUID(0)));
+                    heldMessages.add(held);
+                    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lockMillis);
+                    return writeBesides(held, verdicts, slot, deadline);
+                });
+    }
+
+    private Future<List<Written>> writeBesides(Set<UUID> held, List<Verdict> verdicts, int slot, long deadline) {
+        List<Verdict> free = verdicts.stream()
+                .filter(verdict -> !held.contains(verdict.identity().messageId()))
+                .toList();
+        Future<List<Written>> written =
+                free.isEmpty() ? Future.succeededFuture(List.of()) : findLocked(free, slot, deadline);
+        return written.map(results -> {
+            Iterator<Written> next = results.iterator();
+            Written locked = Written.failed(Failures.locked(null));
+            return verdicts.stream()
+                    .map(verdict -> held.contains(verdict.identity().messageId()) ? locked : next.next())
+                    .toList();
+        });
+    }
+
+    /**
+     * Writes verdicts of which one may wait for a lock on something else than its message: halves them until it stands
+     * alone. Each half waits for a short while only, and nothing is tried after the deadline: where all are locked, halving
+     * ends nowhere.
+     */
+    private Future<List<Written>> findLocked(List<Verdict> verdicts, int slot, long deadline) {
+        return transact(verdicts, slot, Math.max(1, lockMillis / PARTS_OF_THE_WAIT))
+                .recover(failure -> {
+                    if (!Failures.isLocked(failure)) {
+                        return write(verdicts, slot, ATTEMPTS);
+                    }
+                    locks.failed(failure);
+                    if (verdicts.size() == 1 || System.nanoTime() > deadline) {
+                        return succeedWith(verdicts, failure);
+                    }
+                    int middle = verdicts.size() / 2;
+                    return findLocked(verdicts.subList(0, middle), slot, deadline)
+                            .compose(first -> findLocked(verdicts.subList(middle, verdicts.size()), slot, deadline)
+                                    .map(second -> joined(first, second)));
+                });
     }
 
     private Future<List<Written>> halve(List<Verdict> verdicts, int slot) {
@@ -87,27 +187,37 @@ class FeedbackWriter {
                         .recover(failure -> Future.succeededFuture(verdicts.subList(middle, verdicts.size()).stream()
                                 .map(verdict -> Written.failed(failure))
                                 .toList()))
-                        .map(second -> {
-                            List<Written> both = new ArrayList<>(first);
-                            both.addAll(second);
-                            return both;
-                        }));
+                        .map(second -> joined(first, second)));
     }
 
-    private static Future<List<Written>> succeedWith(Throwable failure) {
-        return Future.succeededFuture(List.of(Written.failed(Failures.toProblem(failure))));
+    private static List<Written> joined(List<Written> first, List<Written> second) {
+        List<Written> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
-    private Future<List<Written>> transact(List<Verdict> verdicts, int slot) {
+    /** Each fails with this, and none fails its neighbours. */
+    private static Future<List<Written>> succeedWith(List<Verdict> verdicts, Throwable failure) {
+        return Future.succeededFuture(
+                Collections.nCopies(verdicts.size(), Written.failed(Failures.toProblem(failure))));
+    }
+
+    /** @param lockMillis how long to wait for a lock */
+    private Future<List<Written>> transact(List<Verdict> verdicts, int slot, long lockMillis) {
         List<List<Integer>> rounds = rounds(verdicts);
         Written[] written = new Written[verdicts.size()];
         Future<Void> all;
-        if (rounds.size() == 1) {
+        if (rounds.size() == 1 && lockMillis == this.lockMillis) {
             // One statement is a transaction of its own: one round trip.
             all = round(pool, verdicts, rounds.get(0), slot, written);
         } else {
             all = pool.withTransaction(connection -> {
-                Future<Void> done = Future.succeededFuture();
+                Future<Void> done = lockMillis == this.lockMillis
+                        ? Future.succeededFuture()
+                        : connection
+                                .query("SET LOCAL lock_timeout = " + lockMillis)
+                                .execute()
+                                .mapEmpty();
                 for (List<Integer> round : rounds) {
                     done = done.compose(ignored -> round(connection, verdicts, round, slot, written));
                 }

@@ -31,6 +31,13 @@ interface IntakeConfig {
     Duration patience();
 
     /**
+     * How long a batch waits for a lock that another transaction holds. Then the verdicts that need it are answered 503,
+     * and the others are written. Shorter than {@link #patience}.
+     */
+    @WithDefault("1s")
+    Duration lockTimeout();
+
+    /**
      * For about how long single feedback may wait, going by how fast the last full batches were written. A batch for each
      * lane may wait in any case. Beyond it new ones are answered 503 with Retry-After.
      */

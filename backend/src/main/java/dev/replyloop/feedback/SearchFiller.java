@@ -2,9 +2,11 @@ package dev.replyloop.feedback;
 
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.shared.SqlFile;
-import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.database.BackgroundPool;
+import dev.replyloop.shared.problem.FailureLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -76,10 +78,10 @@ class SearchFiller {
     private volatile int rowsBesideIntake = 100;
     private long offeredBefore;
     private long lastFilled = System.nanoTime();
-    private boolean failing;
+    private final FailureLog failures = new FailureLog(LOG, "The search index can't be filled; it is tried again");
 
     SearchFiller(
-            Pool pool,
+            @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             Vertx vertx,
             FeedbackIntake intake,
             MeterRegistry metrics,
@@ -163,24 +165,13 @@ class SearchFiller {
                     lastFilled = System.nanoTime();
                     return busy ? fillBesideIntake() : fill();
                 })
-                .onSuccess(done -> failing = false)
+                .onSuccess(done -> failures.succeeded())
                 .recover(failure -> {
-                    report(failure);
+                    if (!stopping) {
+                        failures.failed(failure);
+                    }
                     return Future.succeededFuture();
                 });
-    }
-
-    /** Once for each trouble, not once a second. */
-    private void report(Throwable failure) {
-        if (failing || stopping) {
-            return;
-        }
-        failing = true;
-        if (Failures.isDatabaseAway(failure)) {
-            LOG.warn("The search index waits until the database can be reached again");
-        } else {
-            LOG.error("The search index can't be filled; it is tried again every second", failure);
-        }
     }
 
     /** @return whether there may be more */

@@ -1,10 +1,12 @@
 package dev.replyloop.topics;
 
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.database.Snapshots;
 import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,7 +43,7 @@ class TopicBook {
     private final Snapshots snapshots;
     private final TopicProgressReader progress;
 
-    TopicBook(Pool pool, Snapshots snapshots, TopicProgressReader progress) {
+    TopicBook(@ReactiveDataSource(BackgroundPool.NAME) Pool pool, Snapshots snapshots, TopicProgressReader progress) {
         this.pool = pool;
         this.snapshots = snapshots;
         this.progress = progress;

@@ -1,6 +1,8 @@
 package dev.replyloop.topics;
 
 import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.database.ReadBulkhead;
+import dev.replyloop.shared.database.ReadBulkhead.Kind;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -27,20 +29,23 @@ class TopicResource {
     private static final String REQUIRED = "is required";
 
     private final TopicBook book;
+    private final ReadBulkhead reads;
 
-    TopicResource(TopicBook book) {
+    TopicResource(TopicBook book, ReadBulkhead reads) {
         this.book = book;
+        this.reads = reads;
     }
 
     @GET
     public Uni<TopicList> list() {
-        return book.list();
+        return reads.read(Kind.FIGURES, book::list);
     }
 
     @GET
     @Path("/{id}")
     public Uni<TopicDetail> get(@RestPath String id) {
-        return book.show(topicId(id));
+        UUID topicId = topicId(id);
+        return reads.read(Kind.FIGURES, () -> book.show(topicId));
     }
 
     @PATCH

@@ -5,7 +5,9 @@ import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.embedding.ModelFiles;
 import dev.replyloop.feedback.IntakeLoad;
 import dev.replyloop.shared.StartRefusedException;
+import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.Failures;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -41,7 +43,7 @@ class TopicWorker {
     private boolean failing;
 
     TopicWorker(
-            Pool pool,
+            @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             IntakeLoad intake,
             TopicsConfig config,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {

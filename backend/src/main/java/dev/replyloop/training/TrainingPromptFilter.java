@@ -1,5 +1,6 @@
 package dev.replyloop.training;
 
+import dev.replyloop.shared.Page;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.TopicFilter;
@@ -13,12 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The query parameters of the list of training prompts, as they came. */
 public class TrainingPromptFilter {
 
     private static final String OF_TOPICS = SqlFile.read("training/prompts-of-topics.sql");
+    private static final String SIZES = SqlFile.read("training/sizes.sql");
 
     @RestQuery
     String rating;
@@ -36,25 +40,26 @@ public class TrainingPromptFilter {
     UriInfo uri;
 
     /**
-     * Finds the page that is asked for. Ids are UUIDv7, so their order is that of creation.
+     * How to find the page that is asked for. Ids are UUIDv7, so their order is that of creation.
      *
      * @throws ProblemException INVALID_REQUEST for the first value that can't be understood
      */
-    Uni<TrainingPromptPage> page() {
+    Supplier<Uni<TrainingPromptPage>> page() {
         Integer wantedRating = rating();
         UUID last = last();
         TopicFilter topics = TopicFilter.parse(topic, uri);
         int count = QueryValues.limit(limit);
-        return Panache.withSession(() -> topics == null
+        return () -> Panache.withSession(() -> (topics == null
                         ? list(wantedRating, last, count + 1)
                         : listOf(topics, wantedRating, last, count + 1))
-                .map(found -> TrainingPromptPage.of(found, count));
+                .flatMap(found -> Page.of(found, count, SIZES, TrainingPromptFilter::load))
+                .map(TrainingPromptPage::of));
     }
 
     /** Along the primary key. */
-    private static Uni<List<TrainingPrompt>> list(Integer rating, UUID last, int count) {
+    private static Uni<List<UUID>> list(Integer rating, UUID last, int count) {
         Map<String, Object> parameters = new HashMap<>();
-        String where = "1 = 1";
+        String where = " where 1 = 1";
         if (rating != null) {
             where += " and rating = :rating";
             parameters.put("rating", rating);
@@ -63,14 +68,23 @@ public class TrainingPromptFilter {
             where += " and id < :last";
             parameters.put("last", last);
         }
-        return TrainingPrompt.<TrainingPrompt>find(where + " order by id desc", parameters)
-                .range(0, count - 1)
+        String query = "select id from TrainingPrompt" + where + " order by id desc";
+        return Panache.getSession().flatMap(session -> {
+            Mutiny.SelectionQuery<UUID> ids =
+                    session.createSelectionQuery(query, UUID.class).setMaxResults(count);
+            parameters.forEach(ids::setParameter);
+            return ids.getResultList();
+        });
+    }
+
+    private static Uni<List<TrainingPrompt>> load(List<UUID> ids) {
+        return TrainingPrompt.<TrainingPrompt>find("id in (?1) order by id desc", ids)
                 .list();
     }
 
-    private static Uni<List<TrainingPrompt>> listOf(TopicFilter topics, Integer rating, UUID last, int count) {
+    private static Uni<List<UUID>> listOf(TopicFilter topics, Integer rating, UUID last, int count) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(OF_TOPICS, TrainingPrompt.class)
+                .flatMap(session -> session.createNativeQuery(OF_TOPICS, UUID.class)
                         .setParameter("topics", topics.idArray())
                         .setParameter("other", topics.other())
                         .setParameter("rating", rating)

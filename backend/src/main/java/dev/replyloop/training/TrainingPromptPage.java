@@ -10,9 +10,7 @@ import java.util.List;
  */
 public record TrainingPromptPage(List<TrainingPromptView> items, String nextCursor) {
 
-    static TrainingPromptPage of(List<TrainingPrompt> found, int limit) {
-        return new TrainingPromptPage(
-                Page.items(found, limit).stream().map(TrainingPromptView::of).toList(),
-                Page.nextCursor(found, limit, last -> last.id.toString()));
+    static TrainingPromptPage of(Page<TrainingPrompt> page) {
+        return new TrainingPromptPage(page.show(TrainingPromptView::of), page.nextCursor(last -> last.id.toString()));
     }
 }

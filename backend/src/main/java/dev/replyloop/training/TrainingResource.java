@@ -1,6 +1,8 @@
 package dev.replyloop.training;
 
 import dev.replyloop.shared.QueryValues;
+import dev.replyloop.shared.database.ReadBulkhead;
+import dev.replyloop.shared.database.ReadBulkhead.Kind;
 import dev.replyloop.shared.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -19,9 +22,16 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 class TrainingResource {
 
+    private final ReadBulkhead reads;
+
+    TrainingResource(ReadBulkhead reads) {
+        this.reads = reads;
+    }
+
     @GET
     public Uni<TrainingPromptPage> list(@BeanParam TrainingPromptFilter filter) {
-        return filter.page();
+        Supplier<Uni<TrainingPromptPage>> page = filter.page();
+        return reads.read(Kind.LIST, page);
     }
 
     @GET

@@ -1,5 +1,7 @@
 package dev.replyloop.trial;
 
+import dev.replyloop.shared.database.BackgroundPool;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -23,7 +25,7 @@ class DemoData {
 
     private final Pool pool;
 
-    DemoData(Pool pool) {
+    DemoData(@ReactiveDataSource(BackgroundPool.NAME) Pool pool) {
         this.pool = pool;
     }
 

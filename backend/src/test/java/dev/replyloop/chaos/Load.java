@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 final class Load<T> implements AutoCloseable {
 
     private static final long MOST_CALLS = 1_000_000;
+    private static final int LARGE_BODY = 8 << 10;
     private static final long PAUSE_MILLIS = 100;
     private static final long STOP_LIMIT_SECONDS = 150;
 
@@ -155,7 +156,8 @@ final class Load<T> implements AutoCloseable {
                 .onFailure(caller::fail);
     }
 
+    /** Nobody looks into a large page, and to read it would be load of our own. */
     private static JsonObject read(Buffer body) {
-        return body.length() == 0 ? null : body.toJsonObject();
+        return body.length() == 0 || body.length() > LARGE_BODY ? null : body.toJsonObject();
     }
 }

@@ -9,7 +9,9 @@ import static dev.replyloop.testing.NewFeedbackBuilder.thumbsUp;
 import static dev.replyloop.testing.Problems.assertProblem;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.replyloop.testing.Crowd;
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.LogLines;
 import dev.replyloop.testing.PlainApi;
 import dev.replyloop.testing.PlainApi.Answer;
 import dev.replyloop.trial.EmbeddedDatabase;
@@ -63,7 +66,8 @@ class DatabaseAwayTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("replyloop.intake.patience", PATIENCE.toString());
+            // Longer than that: a table that is locked stands in for a server that says nothing.
+            return Map.of("replyloop.intake.patience", PATIENCE.toString(), "replyloop.intake.lock-timeout", "1h");
         }
 
         @Override
@@ -250,6 +254,37 @@ class DatabaseAwayTest {
                 Thread.sleep(50);
             }
         });
+    }
+
+    @Test
+    void aFullDiskIsNamedAndToldToTheLogOnce() {
+        run("""
+                CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''disk_full''; END'""");
+        run("CREATE TRIGGER full_disk BEFORE INSERT ON feedback EXECUTE FUNCTION full_disk()");
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 5; i++) {
+                ValidatableResponse response = post(thumbsUp());
+                assertProblem(response, 503, "database-unavailable");
+                response.body("title", equalTo("The database is not available"))
+                        .body("detail", startsWith("The disk of the database server is full."));
+            }
+            given().get("/q/health/ready").then().statusCode(200).body("checks.data.state", hasItem("degraded"));
+            assertEquals(
+                    List.of("WARN Feedback can't be written (SQLSTATE 53100: The database is not available)"),
+                    log.with("Feedback can't be written"));
+
+            run("DROP FUNCTION full_disk CASCADE");
+            Eventually.holds("it is said to be over", () -> {
+                PlainApi.post(thumbsUp());
+                return log.with("Over after").size() == 1;
+            });
+            given().get("/q/health/ready").then().body("checks.data.state", hasItem("working"));
+        }
+    }
+
+    private void run(String statement) {
+        pool.query(statement).execute().await().atMost(AT_MOST);
     }
 
     private static int takenOf(ConcurrentLinkedQueue<Answer> answers) {

@@ -55,6 +55,8 @@ class FullQueueTest {
                     "replyloop.intake.queue-rows",
                     String.valueOf(ROOM),
                     "replyloop.intake.queue-wait",
+                    "1h",
+                    "replyloop.intake.lock-timeout",
                     "1h");
         }
     }

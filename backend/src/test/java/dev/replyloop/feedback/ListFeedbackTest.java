@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replyloop.testing.Api;
 import dev.replyloop.testing.Json;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,40 @@ class ListFeedbackTest {
         String newest = taken(feedback().at(START.plusSeconds(2)));
         String oldest = taken(feedback().at(START));
         assertEquals(List.of(newest, middle, oldest), ids(here()));
+    }
+
+    /** Equal letters: they take next to nothing in the database, and all of their length in an answer. */
+    @Test
+    void endsAPageOfLongTextsEarlyAndGoesOnWithTheNext() {
+        String letters = "ä".repeat(19_990);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            ids.add(
+                    0,
+                    taken(feedback()
+                            .with("message", letters)
+                            .with("aiReply", letters + i)
+                            .at(START.plusSeconds(i))));
+        }
+        assertEquals(ids, walk(this::here, "/api/feedback", 60));
+        assertEquals(ids, walk(Api::call, "/api/training-prompts", 60));
+    }
+
+    private static List<String> walk(Supplier<RequestSpecification> call, String path, int count) {
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            RequestSpecification page = call.get().queryParam("limit", 200);
+            if (cursor != null) {
+                page.queryParam("cursor", cursor);
+            }
+            String body = page.get(path).then().statusCode(200).extract().asString();
+            assertTrue(body.getBytes(StandardCharsets.UTF_8).length < 3 << 20, "a page has more than 3 MiB");
+            JsonNode json = Json.of(body);
+            ids.addAll(Json.each(json.path("items"), item -> item.path("id").asText()));
+            cursor = json.path("nextCursor").textValue();
+        } while (cursor != null && ids.size() < count);
+        return ids.subList(0, count);
     }
 
     @Test

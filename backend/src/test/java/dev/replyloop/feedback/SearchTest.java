@@ -319,9 +319,27 @@ class SearchTest {
     void saysWhatHelpsWhereASearchTakesTooLong() throws Exception {
         try (Connection slow = Sql.connect(url);
                 Statement statement = slow.createStatement()) {
+            taken(old().with("aiReply", word));
+            statement.execute("ALTER FUNCTION search_matches RENAME TO search_matches_aside");
+            try {
+                statement.execute("""
+                        CREATE FUNCTION search_matches(text, text[], text[]) RETURNS boolean LANGUAGE plpgsql AS
+                            'BEGIN PERFORM pg_sleep(6); RETURN false; END'""");
+                assertProblem(call().queryParam("q", word).get("/api/feedback").then(), 400, "invalid-request", "q");
+            } finally {
+                statement.execute("DROP FUNCTION search_matches");
+                statement.execute("ALTER FUNCTION search_matches_aside RENAME TO search_matches");
+            }
+        }
+    }
+
+    @Test
+    void aSearchThatWaitsForTheDatabaseIsNotTheCallersFault() throws Exception {
+        try (Connection slow = Sql.connect(url);
+                Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute("LOCK TABLE feedback_search");
-            assertProblem(call().queryParam("q", word).get("/api/feedback").then(), 400, "invalid-request", "q");
+            assertProblem(call().queryParam("q", word).get("/api/feedback").then(), 503, "locked");
         }
     }
 

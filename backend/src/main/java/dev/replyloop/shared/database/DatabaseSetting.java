@@ -163,7 +163,9 @@ public record DatabaseSetting(
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.datasource.jdbc.url", jdbcUrl());
         putReactive(settings, "quarkus.datasource.");
-        putReactive(settings, "quarkus.datasource." + IntakePool.NAME + ".");
+        for (String pool : List.of(IntakePool.NAME, BackgroundPool.NAME, ProbePool.NAME)) {
+            putReactive(settings, "quarkus.datasource." + pool + ".");
+        }
         return settings;
     }
 

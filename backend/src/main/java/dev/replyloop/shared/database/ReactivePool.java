@@ -7,12 +7,12 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
 /** Makes a reactive pool as Quarkus would, but for settings of the driver that Quarkus has no names for. */
-@ApplicationScoped
+@Singleton
 class ReactivePool implements PgPoolCreator {
 
     /** The driver prepares anew, every time, what is longer than 2,048 characters: parsing would cost more than writing. */
@@ -30,20 +30,45 @@ class ReactivePool implements PgPoolCreator {
      */
     private static final int UNLIMITED = 0;
 
+    private final DatabaseConfig config;
+
+    ReactivePool(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What bounds the statements of a pool's connections.
+     *
+     * @param statement how long one may run before the server ends it
+     * @param lock how long one waits for a lock before the server ends it
+     * @param transaction how long a transaction may take before the server ends the connection; zero: any time
+     */
+    record Limits(Duration statement, Duration lock, Duration transaction) {}
+
     @Override
     public Pool create(Input input) {
+        Limits limits = limits();
+        PoolOptions pool =
+                input.poolOptions().setMaxWaitQueueSize(LONGEST_QUEUE).setConnectionTimeout(UNLIMITED);
         List<PgConnectOptions> servers = input.pgConnectOptionsList();
         for (PgConnectOptions server : servers) {
             server.setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT);
             server.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
+            server.addProperty("statement_timeout", Long.toString(limits.statement.toMillis()));
+            server.addProperty("lock_timeout", Long.toString(limits.lock.toMillis()));
+            server.addProperty("transaction_timeout", Long.toString(limits.transaction.toMillis()));
         }
-        PoolOptions pool =
-                input.poolOptions().setMaxWaitQueueSize(LONGEST_QUEUE).setConnectionTimeout(UNLIMITED);
         return PgBuilder.pool()
                 .with(pool)
                 .connectingTo(List.<SqlConnectOptions>copyOf(servers))
                 .using(vertx(input))
                 .build();
+    }
+
+    /** Those of reads. */
+    Limits limits() {
+        return new Limits(
+                config.readTimeout(), config.lockTimeout(), config.readTimeout().multipliedBy(3));
     }
 
     /** Whose event loops the pool's connections are on. */

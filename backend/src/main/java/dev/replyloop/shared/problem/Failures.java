@@ -19,11 +19,13 @@ import java.io.CharConversionException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -33,6 +35,18 @@ import org.jboss.logging.Logger;
 public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    /** Classes of SQLSTATEs. */
+    private static final Set<String> OUTAGES = Set.of("08", "53", "57", "58");
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String STATEMENT_ENDED = "57014";
+    private static final String TRANSACTION_ENDED = "25P04";
+    private static final String DISK_FULL = "53100";
+    private static final String OUT_OF_MEMORY = "53200";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String STARTING_OR_STOPPING = "57P03";
+    private static final String READ_ONLY = "25006";
 
     private Failures() {}
 
@@ -56,8 +70,17 @@ public final class Failures {
                 return ProblemException.of(
                         ProblemType.OVERLOADED, "Too many calls wait for the database; please try again in a moment.");
             }
+            if (isLocked(cause)) {
+                return locked(failure);
+            }
+            if (isEnded(cause)) {
+                return ProblemException.of(
+                        ProblemType.OVERLOADED,
+                        "The database took too long, and was told to end it; please try again in a moment.",
+                        failure);
+            }
             if (isDatabaseAway(cause)) {
-                LOG.debugf(failure, "The database can't be reached");
+                LOG.debugf(failure, "The database is not available");
                 return databaseUnavailable(failure);
             }
         }
@@ -84,19 +107,68 @@ public final class Failures {
      */
     public static ProblemException databaseUnavailable(Throwable cause) {
         return ProblemException.of(
-                ProblemType.DATABASE_UNAVAILABLE, "Nothing was lost that was answered; please try again.", cause);
+                ProblemType.DATABASE_UNAVAILABLE,
+                outage(cause) + " Nothing was lost that was answered; please try again.",
+                cause);
+    }
+
+    /** The answer where another transaction holds a lock for longer than it is waited for. */
+    public static ProblemException locked(Throwable cause) {
+        return ProblemException.of(
+                ProblemType.LOCKED, "It was waited for in vain, and nothing was changed; please try again.", cause);
+    }
+
+    /** What kind of outage it is, in a sentence. */
+    private static String outage(Throwable failure) {
+        String state = sqlState(failure);
+        return switch (state == null ? "" : state) {
+            case DISK_FULL -> "The disk of the database server is full.";
+            case OUT_OF_MEMORY -> "The database server is out of memory.";
+            case TOO_MANY_CONNECTIONS -> "The database server takes no more connections.";
+            case STARTING_OR_STOPPING -> "The database server is starting or stopping.";
+            case READ_ONLY -> "The database server takes no writes.";
+            case STATEMENT_ENDED, TRANSACTION_ENDED -> "The database server says nothing.";
+            case "" -> "The database server can't be reached, or says nothing.";
+            default -> "The database server reports a failure of its own.";
+        };
+    }
+
+    /**
+     * @param failure what was thrown, at any depth of wrapping
+     * @return the SQLSTATE that the database gave; null where it gave none
+     */
+    public static String sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // The second is what Hibernate makes of the first.
+            if (cause instanceof PgException database) {
+                return database.getSqlState();
+            }
+            if (cause instanceof SQLException database) {
+                return database.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    /** Whether a lock was waited for in vain. */
+    public static boolean isLocked(Throwable failure) {
+        return LOCK_NOT_AVAILABLE.equals(sqlState(failure));
+    }
+
+    /** Whether the server ended a statement or transaction that took too long, or was told to. */
+    public static boolean isEnded(Throwable failure) {
+        String state = sqlState(failure);
+        return STATEMENT_ENDED.equals(state) || TRANSACTION_ENDED.equals(state);
     }
 
     /**
      * Whether this is an outage: nothing about the request, all about the connection or the server (SQLSTATE classes
-     * 08, 53, 57 and 58).
+     * 08, 53, 57 and 58; and one that takes no writes, as a standby does until it is promoted).
      */
     public static boolean isDatabaseAway(Throwable cause) {
-        if (cause instanceof PgException database && database.getSqlState() != null) {
-            return switch (sqlStateClass(database)) {
-                case "08", "53", "57", "58" -> true;
-                default -> false;
-            };
+        String state = cause instanceof PgException || cause instanceof SQLException ? sqlState(cause) : null;
+        if (state != null) {
+            return OUTAGES.contains(state.substring(0, Math.min(2, state.length()))) || READ_ONLY.equals(state);
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException

@@ -20,7 +20,8 @@ public enum ProblemType {
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     OVERLOADED(503, "More is waiting than can be taken"),
-    DATABASE_UNAVAILABLE(503, "The database can't be reached");
+    LOCKED(503, "Another transaction holds a lock on it"),
+    DATABASE_UNAVAILABLE(503, "The database is not available");
 
     private final int status;
     private final String title;
