@@ -1,6 +1,6 @@
 -- Adds what the journal says to the counters of the replies that were rejected repeatedly, and empties the journal.
 -- For one at a time: it decides which replies join them, and reads the counters it adds to.
--- Out: how many entries the journal had.
+-- Out: the numbers of those of which a rejection was taken back.
 WITH change AS (
     DELETE FROM rejection_journal
     RETURNING ai_reply_id, day, channel, model, reason, step, overridden, occurred_at
@@ -58,4 +58,4 @@ WITH change AS (
     SELECT DISTINCT day, pg_current_xact_id() FROM moved
     ON CONFLICT ON CONSTRAINT repeated_rejections_days_pkey DO UPDATE SET version = excluded.version
 )
-SELECT count(*) AS changes FROM change
+SELECT DISTINCT number FROM moved WHERE is_taken_back

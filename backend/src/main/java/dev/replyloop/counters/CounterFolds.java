@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,6 +35,7 @@ class CounterFolds {
     private static final String IS_JOURNAL_EMPTY =
             "SELECT NOT EXISTS (SELECT FROM rejection_journal WHERE changed_in >= (SELECT up_to FROM rejection_fold))";
     private static final String FOLD_REJECTIONS = SqlFile.read("counters/fold-rejections.sql");
+    private static final String FORGET_REPLIES = SqlFile.read("counters/forget-replies.sql");
     private static final String FOLD_FEEDBACK_SLOTS = SqlFile.read("counters/fold-feedback-slots.sql");
     private static final String FOLD_REJECTED_SLOTS = SqlFile.read("counters/fold-rejected-slots.sql");
     private static final Duration JOURNAL_PAUSE = Duration.ofSeconds(1);
@@ -73,9 +75,19 @@ class CounterFolds {
                         : alone(CounterLocks.REJECTIONS, CounterFolds::foldRejections));
     }
 
-    /** Adds up what the journal holds. For who holds {@link CounterLocks#REJECTIONS}. */
+    /** Adds up what the journal holds, and forgets replies that were erased. For who holds {@link CounterLocks#REJECTIONS}. */
     static Uni<Void> foldRejections(SqlConnection connection) {
-        return connection.preparedQuery(FOLD_REJECTIONS).execute().replaceWithVoid();
+        return connection.preparedQuery(FOLD_REJECTIONS).execute().flatMap(rows -> {
+            Integer[] takenBack = StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getInteger(0))
+                    .toArray(Integer[]::new);
+            return takenBack.length == 0
+                    ? Uni.createFrom().voidItem()
+                    : connection
+                            .preparedQuery(FORGET_REPLIES)
+                            .execute(Tuple.tuple().addValue(takenBack))
+                            .replaceWithVoid();
+        });
     }
 
     /** Joins the slots of days that are over, unless another instance is at it. */

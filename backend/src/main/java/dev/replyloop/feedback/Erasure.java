@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -17,7 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 class Erasure {
 
-    private static final String LOCK_MESSAGE = SqlFile.read("feedback/lock-message-for-erasure.sql");
+    /** Before any row: whoever stores topics holds it too, and then locks rows of messages. */
+    private static final String LOCK_TOPICS =
+            "SELECT pg_advisory_xact_lock(7356) FROM (SELECT FROM topics LIMIT 1) AS topic";
+
+    private static final String ERASE_MESSAGE = SqlFile.read("feedback/erase-message.sql");
+    private static final String ERASE_WORDS = SqlFile.read("feedback/erase-words.sql");
     private static final String ERASE_FEEDBACK = SqlFile.read("feedback/erase-feedback.sql");
     private static final int ATTEMPTS = 5;
 
@@ -40,9 +46,17 @@ class Erasure {
     private Future<Void> erase(UUID messageId, int attempts) {
         int slot = ThreadLocalRandom.current().nextInt(CounterSlots.COUNT);
         return pool.withTransaction(connection -> connection
-                        .preparedQuery(LOCK_MESSAGE)
-                        .execute(Tuple.of(messageId))
+                        .query(LOCK_TOPICS)
+                        .execute()
                         .compose(locked ->
+                                connection.preparedQuery(ERASE_MESSAGE).execute(Tuple.of(messageId)))
+                        .compose(erased -> {
+                            Row old = erased.iterator().next();
+                            return connection
+                                    .preparedQuery(ERASE_WORDS)
+                                    .execute(Tuple.of(messageId, old.getString(0), old.getUUID(1)));
+                        })
+                        .compose(taken ->
                                 connection.preparedQuery(ERASE_FEEDBACK).execute(Tuple.of(messageId, slot)))
                         .<Void>mapEmpty())
                 .recover(failure -> {

@@ -43,6 +43,7 @@ final class TopicStore {
     private static final String FOLLOW_MESSAGES = SqlFile.read("topics/follow-messages.sql");
     private static final String LATEST_MESSAGES = SqlFile.read("topics/latest-messages.sql");
     private static final String STORE_TOPICS = SqlFile.read("topics/store-topics.sql");
+    private static final String TAKE_BACK_NAMES = SqlFile.read("topics/take-back-names.sql");
     private static final String MOVE_MESSAGES = SqlFile.read("topics/move-messages.sql");
     private static final String MESSAGES_OF_TOPICS = SqlFile.read("topics/messages-of-topics.sql");
     private static final String FOLD_COUNTERS = SqlFile.read("topics/fold-counters.sql");
@@ -270,6 +271,19 @@ final class TopicStore {
                         .addValue(topics.stream().map(Topic::id).toArray(UUID[]::new))
                         .addValue(topics.stream().map(Topic::name).toArray(String[]::new))
                         .addValue(topics.stream().map(Topic::typicalMessageId).toArray(UUID[]::new)));
+    }
+
+    /** Takes names back that hang on messages which were erased while they were made; of these messages. */
+    void takeBackNames(Collection<UUID> messageIds) {
+        execute(TAKE_BACK_NAMES, Tuple.tuple().addValue(messageIds.toArray(UUID[]::new)));
+    }
+
+    /** Whether a topic lost its name with an erased message. */
+    boolean hasUnnamed() {
+        return one(connection
+                        .query("SELECT EXISTS (SELECT FROM topics WHERE unnamed)")
+                        .execute())
+                .getBoolean(0);
     }
 
     /** Moves messages, with their feedback, unless a person put them where they are. */

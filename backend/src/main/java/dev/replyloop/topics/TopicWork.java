@@ -66,6 +66,9 @@ final class TopicWork implements AutoCloseable {
     private long regroupedMessages;
     private OffsetDateTime regroupedAt;
     private boolean hasOtherModels;
+    /** A topic lost its name with an erased message. */
+    private boolean hasUnnamed;
+
     private boolean allWasReplaced;
 
     private Future<Regrouped> running;
@@ -101,6 +104,7 @@ final class TopicWork implements AutoCloseable {
         regroupedMessages = progress.regroupedMessages();
         regroupedAt = progress.regroupedAt();
         hasOtherModels = progress.hasOtherModels();
+        hasUnnamed = store.hasUnnamed();
         topics = store.topics();
         vote = null;
         if (!topics.isEmpty()) {
@@ -136,6 +140,7 @@ final class TopicWork implements AutoCloseable {
     }
 
     private void forgetErased() {
+        hasUnnamed |= !erased.isEmpty() && store.hasUnnamed();
         for (UUID id = erased.poll(); id != null; id = erased.poll()) {
             if (vote != null) {
                 vote.forget(id);
@@ -254,7 +259,7 @@ final class TopicWork implements AutoCloseable {
         if (messages < RegroupingSchedule.FIRST || hasOtherModels || System.nanoTime() < regroupNoSooner) {
             return false;
         }
-        if (allWasReplaced) {
+        if (allWasReplaced || hasUnnamed) {
             return true;
         }
         boolean overnight = regroupedAt != null
@@ -272,7 +277,8 @@ final class TopicWork implements AutoCloseable {
         store.showRegrouping(true);
         sinceThen.clear();
         erasedSinceThen.clear();
-        List<Topic> before = topics;
+        // Not as they are remembered: a name may have been taken back since.
+        List<Topic> before = store.topics();
         running = computing.submit(() -> {
             long begun = System.nanoTime();
             Grouping grouping = regrouping.regroup(latest.messages(), new Grouping(before, latest.placements()));
@@ -320,6 +326,8 @@ final class TopicWork implements AutoCloseable {
 
         boolean stored = store.inTransaction(version, () -> {
             store.storeTopics(result.grouping.topics());
+            store.takeBackNames(
+                    result.latest.messages().stream().map(EmbeddedMessage::id).toList());
             store.moveMessages(moved);
             moveOut(gone, next);
             store.deleteTopics(gone);
@@ -336,6 +344,7 @@ final class TopicWork implements AutoCloseable {
         regroupedMessages = messages;
         regroupedAt = OffsetDateTime.now();
         allWasReplaced = false;
+        hasUnnamed = store.hasUnnamed();
         LOG.infof(
                 "Found %d topics among %d messages in %.1f s",
                 topics.size(), result.latest.messages().size(), result.nanos / 1e9);
