@@ -1,6 +1,6 @@
 // What the scripts beside it share: the servers of a run, and how processes are found and stopped.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,6 +15,7 @@ const READY_POLL_MILLIS = 250
 const READY_LIMIT_MILLIS = 11 * 60_000
 // The backend answers what it has begun and PostgreSQL writes its checkpoint.
 const STOP_LIMIT_MILLIS = 150_000
+const LONGEST_LOG_BYTES = 20_000_000
 
 export class Failure extends Error {}
 
@@ -30,12 +31,14 @@ export async function freePort(port) {
 }
 
 /** A server that this process started, in a process group of its own: Ctrl-C in the terminal reaches us alone. */
-class Server {
+export class Server {
   constructor(name, command, args, env, log) {
     this.name = name
     this.log = log
     mkdirSync(dirname(log), { recursive: true })
-    const output = openSync(log, 'w')
+    rotate(log)
+    this.begin = existsSync(log) ? statSync(log).size : 0
+    const output = openSync(log, 'a')
     this.child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
@@ -71,13 +74,14 @@ class Server {
   }
 
   whyItEnded() {
-    const lines = readFileSync(this.log, 'utf8').trimEnd().split('\n')
+    const lines = this.output().trimEnd().split('\n')
     const sentence = lines.find((line) => line.startsWith('ReplyLoop did not start.'))
     return sentence ?? [`The ${this.name} ended (${this.end}); its output is in ${this.log}:`, ...lines.slice(-5)].join('\n')
   }
 
-  get wasKilled() {
-    return this.end === 'SIGKILL'
+  /** What it has written since it was started. */
+  output() {
+    return readFileSync(this.log).subarray(this.begin).toString('utf8')
   }
 
   async stop() {
@@ -91,6 +95,26 @@ class Server {
       await this.ended
     }
   }
+}
+
+/** What earlier runs have written stays to be read; beyond so much it goes into a second file, and that one's goes. */
+function rotate(log) {
+  if (existsSync(log) && statSync(log).size > LONGEST_LOG_BYTES) {
+    renameSync(log, `${log}.1`)
+  }
+}
+
+/**
+ * Stops servers, the last one first, and whatever they started: a backend that was killed, or that crashed, leaves its
+ * PostgreSQL behind.
+ */
+export async function stopAll(servers, dataDirectory) {
+  for (const server of servers.toReversed()) {
+    await server.stop()
+    // Of its group nobody is to be left, whatever became of it.
+    killGroup(server.pid, 'SIGKILL')
+  }
+  await stopLeftoverPostgres(dataDirectory)
 }
 
 export function startBackend({ port, dataDirectory, demo, log }) {
@@ -140,20 +164,30 @@ function signal(pid, name) {
 const note = join(data, 'running.json')
 
 /** The run that goes on in this checkout, if there is one; what a killed one left behind is stopped. */
-export async function findRun() {
-  if (!existsSync(note)) {
+export async function findRun(file = note, dataDirectory = join(data, 'postgres')) {
+  if (!existsSync(file)) {
     return undefined
   }
-  const run = JSON.parse(readFileSync(note, 'utf8'))
+  const run = readNote(file)
   if (commandLine(run.pid).includes('run.mjs')) {
     return run
   }
   for (const pid of run.servers) {
     await stopLeftover(pid, 'SIGTERM')
   }
-  await stopLeftoverPostgres(join(data, 'postgres'))
-  forgetRun()
+  await stopLeftoverPostgres(dataDirectory)
+  rmSync(file, { force: true })
   return undefined
+}
+
+/** One that was killed while it wrote the note, or a full disk, leaves it empty: then nobody is known to run. */
+function readNote(file) {
+  try {
+    const { pid, servers } = JSON.parse(readFileSync(file, 'utf8'))
+    return { pid: Number(pid), servers: Array.isArray(servers) ? servers : [] }
+  } catch {
+    return { pid: 0, servers: [] }
+  }
 }
 
 /** The PostgreSQL that runs on a data directory, started by whomever. */
@@ -184,9 +218,34 @@ async function stopLeftover(pid, name) {
 
 /** Notes what this run has started; the first note, of nothing yet, fails when another run was quicker. */
 export function noteRun(servers) {
-  mkdirSync(data, { recursive: true })
+  makeData()
   const run = { pid: process.pid, servers: servers.map((server) => server.pid) }
-  writeFileSync(note, JSON.stringify(run), { flag: servers.length === 0 ? 'wx' : 'w' })
+  try {
+    writeFileSync(note, JSON.stringify(run), { flag: servers.length === 0 ? 'wx' : 'w' })
+  } catch (error) {
+    throw unwritable(error)
+  }
+}
+
+function makeData() {
+  try {
+    mkdirSync(data, { recursive: true })
+  } catch (error) {
+    throw unwritable(error)
+  }
+}
+
+/** The sentence for a directory that can't be written to. */
+export function unwritable(error) {
+  const why = {
+    EACCES: 'it belongs to somebody else',
+    EPERM: 'it belongs to somebody else',
+    EROFS: 'it is on a file system that is read-only',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'it is no directory',
+    EEXIST: 'another make run was quicker, or it is no directory',
+  }[error.code]
+  return why === undefined ? error : new Failure(`ReplyLoop can't write to ${data}: ${why}.`)
 }
 
 export function forgetRun() {

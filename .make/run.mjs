@@ -13,7 +13,7 @@ import {
   noteRun,
   startBackend,
   startDashboard,
-  stopLeftoverPostgres,
+  stopAll,
 } from './processes.mjs'
 
 const DEMO_POLL_MILLIS = 2000
@@ -138,6 +138,21 @@ async function start() {
   The log is .data/logs/backend.log, the data is in .data/postgres. Ctrl-C stops everything.
 `)
   void reportDemo()
+  void reportDatabase(backend)
+}
+
+/** Passes on what the backend's log says of PostgreSQL's coming and going. */
+async function reportDatabase(backend) {
+  const told = new Set()
+  while (!stopping) {
+    await sleep(DEMO_POLL_MILLIS, undefined, { ref: false })
+    for (const line of backend.output().matchAll(/^(\S+ \S+) WARN .*?(The embedded PostgreSQL .*)$/gm)) {
+      if (!told.has(line[1])) {
+        told.add(line[1])
+        console.log(line[2])
+      }
+    }
+  }
 }
 
 function sample() {
@@ -194,12 +209,6 @@ async function stop() {
     return
   }
   console.log('\nStopping: the dashboard, then the backend, then PostgreSQL')
-  const killed = servers[0].wasKilled
-  for (const server of servers.reverse()) {
-    await server.stop()
-  }
-  if (killed) {
-    await stopLeftoverPostgres(database)
-  }
+  await stopAll(servers, database)
   console.log('Stopped. `make run` goes on where this ended.')
 }

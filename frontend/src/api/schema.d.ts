@@ -883,6 +883,8 @@ export interface components {
              * @description When the topics were last grouped; null where they never were.
              */
             regroupedAt: string | null;
+            /** @description Why the instance that was asked can't work on topics, in a sentence for people; null where nothing is wrong. It goes on trying. */
+            failure: string | null;
         };
         /** @description The customer message that says best what the others of its topic say too; null where it is not known, or was erased. */
         TypicalMessage: {

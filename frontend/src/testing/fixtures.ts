@@ -225,6 +225,7 @@ export const topicProgress = (changes: Partial<TopicProgress> = {}): TopicProgre
   waiting: 0,
   isWaitingCutOff: false,
   regroupedAt: '2026-11-22T03:00:00Z',
+  failure: null,
   ...changes,
 })
 

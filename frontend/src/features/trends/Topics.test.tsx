@@ -245,12 +245,22 @@ describe('how far the topics are', () => {
     expect(screen.queryByRole('region', { name: 'Frequent override cases' })).not.toBeInTheDocument()
   })
 
+  it('says while it learns that it stands still', async () => {
+    serveProgress(() => ({ phase: 'LEARNING', messages: 3, failure: 'The sentence model fails.' }))
+    renderApp('/trends')
+    expect(await panel()).toHaveTextContent('Topics stand still: The sentence model fails.')
+  })
+
   it.each([
     [{ waiting: 1_234 }, '1,234 feedbacks wait for their topic, in the order they came.'],
     [{ waiting: 1 }, '1 feedback waits for its topic.'],
     [
       { waiting: 100_000, isWaitingCutOff: true },
       'More than 100,000 feedbacks wait for their topic, in the order they came.',
+    ],
+    [
+      { failure: 'The sentence model fails.', waiting: 1 },
+      'Topics stand still: The sentence model fails. 1 feedback waits for its topic.',
     ],
     [{ phase: 'REGROUPING' }, 'Regrouping… Topics may change in a moment.'],
     [

@@ -9,7 +9,7 @@ import { Panel, PanelTitle } from '@/ui/Panel'
 import { OverrideCases } from './OverrideCases'
 import { TopFailedTopics } from './TopFailedTopics'
 import classes from './Topics.module.css'
-import { learningText, waitingText } from './topics-model'
+import { failureText, learningText, waitingText } from './topics-model'
 
 interface TopicsProps {
   window: WindowSearch
@@ -77,10 +77,12 @@ function NoTopics({ children }: { children: ReactNode }) {
 function Learning({ progress }: { progress: TopicProgress }) {
   const { messages, messagesNeeded } = progress
   const waiting = waitingText(progress)
+  const failure = failureText(progress)
   return (
     <div className={classes.learning}>
       <Text size="sm">{learningText(progress)}</Text>
       <Progress value={(100 * messages) / messagesNeeded} size="sm" aria-label="Messages learned from" />
+      {failure !== null && <Text size="sm">{failure}</Text>}
       {waiting !== null && <Text size="sm">{waiting}</Text>}
       <Text size="sm" c="dimmed" maw="75ch">
         ReplyLoop groups what customers write by its meaning, with nobody labelling anything. The first topics show here

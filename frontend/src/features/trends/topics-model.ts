@@ -152,10 +152,14 @@ export function learningText({ messages, messagesNeeded }: TopicProgress): strin
 
 /** What still moves behind the figures; null where nothing does. */
 export function unsettled(progress: TopicProgress): string | null {
-  const waiting = waitingText(progress)
-  if (progress.phase !== 'REGROUPING') return waiting
-  return ['Regrouping… Topics may change in a moment.', waiting].filter((text) => text !== null).join(' ')
+  const regrouping = progress.phase === 'REGROUPING' ? 'Regrouping… Topics may change in a moment.' : null
+  const texts = [regrouping, failureText(progress), waitingText(progress)].filter((text) => text !== null)
+  return texts.length === 0 ? null : texts.join(' ')
 }
+
+/** Why topics stand still; null where nothing is wrong. */
+export const failureText = ({ failure }: TopicProgress): string | null =>
+  failure === null ? null : `Topics stand still: ${failure}`
 
 /** How much is not placed yet; null where nothing waits. */
 export function waitingText({ waiting, isWaitingCutOff }: TopicProgress): string | null {

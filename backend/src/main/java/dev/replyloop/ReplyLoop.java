@@ -14,6 +14,7 @@ import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.flywaydb.core.api.FlywayException;
 
 /** Starts ReplyLoop: first the database, which in trial mode is our own, then the application. */
 @QuarkusMain
@@ -36,6 +37,7 @@ public final class ReplyLoop {
             }
             AtomicInteger status = new AtomicInteger();
             AtomicReference<Throwable> failed = new AtomicReference<>();
+            Signals.onTermination(Quarkus::asyncExit);
             Quarkus.run(
                     command(arguments),
                     (code, failure) -> {
@@ -60,9 +62,25 @@ public final class ReplyLoop {
                 System.err.println("ReplyLoop did not start. " + cause.getMessage());
                 return;
             }
+            if (cause instanceof FlywayException migration) {
+                System.err.println("ReplyLoop did not start. The database can't be brought to this version's schema: "
+                        + firstSentence(migration) + " If another version has changed it, start that one.");
+                return;
+            }
         }
         System.err.println("ReplyLoop did not start, and this is why:");
         failure.printStackTrace();
+    }
+
+    /** What Flyway has to say, in one line and without the way out that only a developer may take. */
+    private static String firstSentence(FlywayException failure) {
+        String text = String.valueOf(failure.getMessage())
+                .replaceFirst("(?s)^Validate failed: Migrations have failed validation\\s*", "")
+                .replaceFirst("(?s)\\s*(Need more flexibility|Either revert|If this removal|To ignore).*$", "")
+                .strip()
+                .replaceAll("\\s*\\R\\s*", "; ")
+                .replace("-> ", "");
+        return text.endsWith(".") ? text : text + ".";
     }
 
     /** What to run instead of the service; null for the service itself. */

@@ -18,6 +18,21 @@ public final class RebuildCounters implements QuarkusApplication {
 
     private final CounterRebuild rebuild;
 
+    /**
+     * What to type to count in another zone, where this process was started and with its environment.
+     *
+     * @param isTrial whether it is `make run`'s
+     */
+    static String commandLine(String zone, boolean isTrial) {
+        String setting = "REPLYLOOP_REPORTING_ZONE=" + zone + " ";
+        String application = System.getProperty("java.class.path", "");
+        return setting
+                + (isTrial
+                        ? "make rebuild-counters"
+                        : "java -jar " + (application.endsWith(".jar") ? application : "quarkus-run.jar") + " "
+                                + COMMAND);
+    }
+
     RebuildCounters(CounterRebuild rebuild) {
         this.rebuild = rebuild;
     }

@@ -21,16 +21,19 @@ class ZoneCheck {
     private final StoredZone stored;
     private final ReportingZone wanted;
     private final boolean rebuilding;
+    private final boolean isTrial;
 
     ZoneCheck(
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             StoredZone stored,
             ReportingZone wanted,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuilding) {
+            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuilding,
+            @ConfigProperty(name = "replyloop.trial", defaultValue = "false") boolean isTrial) {
         this.pool = pool;
         this.stored = stored;
         this.wanted = wanted;
         this.rebuilding = rebuilding;
+        this.isTrial = isTrial;
     }
 
     void check(@Observes StartupEvent started) {
@@ -42,8 +45,8 @@ class ZoneCheck {
         String counted = stored.settle(pool, zone).await().atMost(PATIENCE);
         if (!counted.equals(zone) && !rebuilding) {
             throw new StartRefusedException("The reporting zone (" + ReportingZone.SETTING + ") is '" + zone
-                    + "', but the counters were counted in '" + counted + "': set that one, or run "
-                    + RebuildCounters.COMMAND + " with the new one to count them again.");
+                    + "', but the counters were counted in '" + counted + "': set that one, or count them again by: "
+                    + RebuildCounters.commandLine(zone, isTrial));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.replyloop.embedding;
 
+import java.nio.file.Path;
+
 /**
  * A sentence model: texts that mean the same lie close. Safe to call from many threads; each call computes on the
  * caller's own thread, for milliseconds, so never on an event loop.
@@ -14,13 +16,26 @@ public interface EmbeddingModel extends AutoCloseable {
      *
      * @param text any text, masked by {@link TextMask} where it is a customer's; only its first 256 tokens count
      * @return a new vector of length 1; the same text always gives the same one
-     * @throws EmbeddingException if the model can't be loaded or fails
+     * @throws EmbeddingException if the model can't be loaded, fails, or is closed
      */
     float[] embed(String text);
 
-    /** Gives its memory back. It must not be used afterwards. */
+    /** Waits for those who compute, and gives its memory back. Who asks afterwards gets an {@link EmbeddingException}. */
     @Override
     void close();
+
+    /**
+     * Has native libraries loaded from files instead of out of their jars. To be called before the first text.
+     *
+     * @param directory holds what {@code native-libraries.sh} copies
+     */
+    static void loadNativeLibrariesFrom(Path directory) {
+        System.setProperty("onnxruntime.native.path", directory.toString());
+        // The file: of a directory alone it asks for graphics cards, and fails where there are none.
+        System.setProperty(
+                "RUST_LIBRARY_PATH",
+                directory.resolve(System.mapLibraryName("tokenizers")).toString());
+    }
 
     /** bge-small-en-v1.5, quantised, from our own libraries: English, vectors of 384. Not loaded yet. */
     static EmbeddingModel bundled() {

@@ -10,9 +10,16 @@ import java.time.Instant;
  * @param waiting how many feedback are not placed yet, and messages to be embedded by another model; counted up to 100,000
  * @param isWaitingCutOff whether more than that wait
  * @param regroupedAt when the topics were last grouped; null: never
+ * @param failure why the instance that was asked can't work on them, in a sentence; null where nothing is wrong
  */
 public record TopicProgress(
-        Phase phase, long messages, int messagesNeeded, long waiting, boolean isWaitingCutOff, Instant regroupedAt) {
+        Phase phase,
+        long messages,
+        int messagesNeeded,
+        long waiting,
+        boolean isWaitingCutOff,
+        Instant regroupedAt,
+        String failure) {
 
     /** What is being done about them. */
     public enum Phase {

@@ -18,9 +18,13 @@ public class TopicProgressReader {
     private static final long MOST_WAITING = 100_000;
 
     private final boolean enabled;
+    private final TopicFailures failures;
 
-    TopicProgressReader(@ConfigProperty(name = "replyloop.topics.enabled", defaultValue = "true") boolean enabled) {
+    TopicProgressReader(
+            @ConfigProperty(name = "replyloop.topics.enabled", defaultValue = "true") boolean enabled,
+            TopicFailures failures) {
         this.enabled = enabled;
+        this.failures = failures;
     }
 
     /** @param client in the transaction whose snapshot is read, or any */
@@ -39,7 +43,8 @@ public class TopicProgressReader {
                 RegroupingSchedule.FIRST,
                 Math.min(waiting, MOST_WAITING),
                 waiting > MOST_WAITING,
-                regroupedAt == null ? null : regroupedAt.toInstant());
+                regroupedAt == null ? null : regroupedAt.toInstant(),
+                failures.reason());
     }
 
     private Phase phase(boolean isRegrouping, boolean wasRegrouped) {

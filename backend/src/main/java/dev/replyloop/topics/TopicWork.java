@@ -372,6 +372,7 @@ final class TopicWork implements AutoCloseable {
         }
     }
 
+    /** What still computes ends at the next phrase that it asks the model for, once that is closed. */
     @Override
     public void close() {
         computing.shutdownNow();

@@ -6,7 +6,6 @@ import dev.replyloop.embedding.ModelFiles;
 import dev.replyloop.feedback.IntakeLoad;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.BackgroundPool;
-import dev.replyloop.shared.problem.Failures;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,26 +29,30 @@ class TopicWorker {
     private static final Logger LOG = Logger.getLogger(TopicWorker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
     private static final long LAST_STEP_MILLIS = 5_000;
     private static final String ERASED = "replyloop_erased";
 
     private final Pool pool;
     private final IntakeLoad intake;
     private final TopicsConfig config;
+    private final TopicFailures failures;
     private final boolean rebuildingCounters;
 
     private volatile boolean stopping;
     private volatile Thread thread;
-    private boolean failing;
+    private volatile EmbeddingModel model;
 
     TopicWorker(
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             IntakeLoad intake,
             TopicsConfig config,
+            TopicFailures failures,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
         this.pool = pool;
         this.intake = intake;
         this.config = config;
+        this.failures = failures;
         this.rebuildingCounters = rebuildingCounters;
     }
 
@@ -57,9 +60,10 @@ class TopicWorker {
         if (!config.enabled() || rebuildingCounters) {
             return;
         }
+        config.nativeLibraries().ifPresent(EmbeddingModel::loadNativeLibrariesFrom);
         TopicSettings settings = settings();
-        EmbeddingModel model = model();
-        thread = new Thread(() -> run(settings, model), "topics");
+        model = model();
+        thread = new Thread(() -> run(settings), "topics");
         thread.setDaemon(true);
         thread.start();
     }
@@ -70,6 +74,8 @@ class TopicWorker {
         if (running != null) {
             running.interrupt();
             running.join(LAST_STEP_MILLIS);
+            // Whatever the thread, or a regrouping, is still at: it computes no vector any more.
+            model.close();
         }
     }
 
@@ -96,36 +102,29 @@ class TopicWorker {
                 new ModelFiles(model.file().get(), model.tokenizer().get(), model.pooling()));
     }
 
-    private void run(TopicSettings settings, EmbeddingModel model) {
-        try (model) {
-            while (!stopping) {
-                try {
-                    work(settings, model);
-                } catch (RuntimeException e) {
-                    report(e);
-                }
-                pause();
+    /** Whatever is thrown, the thread goes on: nobody else would. */
+    private void run(TopicSettings settings) {
+        long pause = PAUSE_MILLIS;
+        while (!stopping) {
+            try {
+                work(settings);
+                pause = PAUSE_MILLIS;
+            } catch (InterruptedException e) {
+                LOG.debug("Stopped", e);
+                return;
+            } catch (RuntimeException | Error e) {
+                failures.failed(e, stopping);
+                // A library that can't be loaded won't be in a second: the log and the processor are spared.
+                pause = e instanceof Error ? Math.min(2 * pause, LONGEST_PAUSE_MILLIS) : PAUSE_MILLIS;
             }
-        } catch (InterruptedException e) {
-            LOG.debug("Stopped", e);
-        }
-    }
-
-    /** Once for each trouble, not once a second. */
-    private void report(RuntimeException failure) {
-        if (failing || stopping) {
-            return;
-        }
-        failing = true;
-        if (Failures.isDatabaseAway(failure)) {
-            LOG.warn("Topics wait until the database can be reached again");
-        } else {
-            LOG.error("Topics can't be worked on; it is tried again every second", failure);
+            if (!pause(pause)) {
+                return;
+            }
         }
     }
 
     /** Works until it is stopped or fails; returns at once where another instance is at it. */
-    private void work(TopicSettings settings, EmbeddingModel model) throws InterruptedException {
+    private void work(TopicSettings settings) throws InterruptedException {
         SqlConnection connection = pool.getConnection().await().atMost(PATIENCE);
         try {
             TopicStore store = new TopicStore(connection, model.id());
@@ -139,7 +138,7 @@ class TopicWorker {
                 work.begin();
                 while (!stopping) {
                     boolean more = work.step();
-                    failing = false;
+                    failures.succeeded();
                     if (!more) {
                         Thread.sleep(PAUSE_MILLIS / 2);
                     }
@@ -166,9 +165,13 @@ class TopicWorker {
         }
     }
 
-    private void pause() throws InterruptedException {
-        if (!stopping) {
-            Thread.sleep(PAUSE_MILLIS);
+    /** @return whether it was not interrupted */
+    private static boolean pause(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 }

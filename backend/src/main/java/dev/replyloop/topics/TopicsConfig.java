@@ -26,6 +26,12 @@ interface TopicsConfig {
     @WithDefault("1")
     int threads();
 
+    /**
+     * Where the model's native libraries stand as files, as the image has them. Without, they are unpacked into the
+     * temporary directory, which must be executable then.
+     */
+    Optional<Path> nativeLibraries();
+
     /** The sentence model that texts are compared by. Another one has all messages embedded anew, in the background. */
     Model model();
 

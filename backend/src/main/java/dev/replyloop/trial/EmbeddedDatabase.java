@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -143,11 +145,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return database;
         } catch (IOException | UncheckedIOException e) {
             abandon(settings, lock);
-            throw new UnusableDatabaseException("The embedded PostgreSQL can't use " + directory + ": " + e, e);
+            throw new UnusableDatabaseException("The embedded PostgreSQL can't use " + directory + ": " + reason(e), e);
         } catch (RuntimeException e) {
             abandon(settings, lock);
             throw e;
         }
+    }
+
+    private static String reason(Exception failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        if (cause instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be written to.";
+        }
+        if (cause instanceof FileSystemException file && file.getReason() != null) {
+            return file.getFile() + ": " + file.getReason() + ".";
+        }
+        return cause + ".";
     }
 
     /** The database as {@code replyloop.database-url} takes it, password included. */

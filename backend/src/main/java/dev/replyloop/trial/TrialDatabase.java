@@ -17,6 +17,9 @@ public final class TrialDatabase implements AutoCloseable {
     private static final long STOP_LIMIT_SECONDS = 120;
 
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private static final long SHORTEST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 15_000;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private EmbeddedDatabase database;
 
@@ -69,13 +72,40 @@ public final class TrialDatabase implements AutoCloseable {
                 return;
             }
             LOG.warn("The embedded PostgreSQL was ended from outside: starting it again");
+            Thread restarting = new Thread(this::restart, "trial-database-restart");
+            restarting.setDaemon(true);
+            restarting.start();
+        });
+    }
+
+    /** A full disk, say, is freed in a minute or in a day: it is tried until it works, ever less often. */
+    private void restart() {
+        long pause = SHORTEST_PAUSE_MILLIS;
+        boolean isTold = false;
+        while (!stopping.get()) {
             try {
                 database.restart();
-                restartWhenKilled();
+                if (!stopping.get()) {
+                    LOG.warn("The embedded PostgreSQL is back");
+                    restartWhenKilled();
+                }
+                return;
             } catch (RuntimeException e) {
-                LOG.error(e.getMessage());
+                if (!isTold) {
+                    LOG.warnf("%s It is tried again until it starts.", e.getMessage());
+                    isTold = true;
+                }
             }
-        });
+            try {
+                if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
     }
 
     private void awaitStop() {

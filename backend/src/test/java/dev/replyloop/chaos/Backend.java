@@ -36,12 +36,14 @@ final class Backend implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final int port;
+    private final List<String> wrapper;
     private final List<String> settings;
     private final Path log;
     private Process process;
 
-    private Backend(int port, List<String> settings, Path log) {
+    private Backend(int port, List<String> wrapper, List<String> settings, Path log) {
         this.port = port;
+        this.wrapper = wrapper;
         this.settings = settings;
         this.log = log;
     }
@@ -52,18 +54,58 @@ final class Backend implements AutoCloseable {
      * @param settings as {@code name=value}; what begins with a dash is an option of the virtual machine
      */
     static Backend start(String... settings) throws IOException {
+        return startIn(List.of(), settings);
+    }
+
+    /**
+     * Starts an instance as the last argument of another command.
+     *
+     * @param wrapper that command, which is replaced by the instance in the end
+     */
+    static Backend startIn(List<String> wrapper, String... settings) throws IOException {
         Files.createDirectories(LOGS);
         int port = freePort();
-        Backend backend = new Backend(port, List.of(settings), LOGS.resolve("backend-" + port + ".log"));
+        Backend backend = new Backend(port, wrapper, List.of(settings), LOGS.resolve("backend-" + port + ".log"));
         backend.restart();
         return backend;
+    }
+
+    /** Runs the packaged application to its end, and returns what it wrote. */
+    static Ended runToEnd(Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        Files.createDirectories(LOGS);
+        Path log = Files.createTempFile(LOGS, "command", ".log");
+        Process process = run(log, List.of(), QUICK_START, environment, arguments);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES), () -> "it did not end; its log is " + log);
+        return new Ended(process.exitValue(), Files.readAllLines(log));
+    }
+
+    /** What is left of a process. */
+    record Ended(int status, List<String> lines) {}
+
+    /** Sends a signal, as `kill` names it. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Waits until it has ended, and returns its exit status. */
+    int awaitEnd() throws InterruptedException {
+        assertTrue(process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS), () -> "it does not end; its log is " + log);
+        return process.exitValue();
+    }
+
+    /** All that it has written. */
+    String output() throws IOException {
+        return Files.readString(log);
     }
 
     /** Holds the counters to a recount, by the packaged command: PostgreSQL is asked, not an instance that runs. */
     static void assertCountersExact() throws Exception {
         Files.createDirectories(LOGS);
         Path log = LOGS.resolve("rebuild-counters.log");
-        Process command = run(log, QUICK_START, List.of("rebuild-counters"));
+        Process command = run(log, List.of(), QUICK_START, Map.of(), List.of("rebuild-counters"));
         assertTrue(command.waitFor(3, TimeUnit.MINUTES), "the recount has no end");
         assertEquals(0, command.exitValue(), Files.readString(log));
     }
@@ -94,7 +136,7 @@ final class Backend implements AutoCloseable {
         // Whoever looks for topics asks for them: the later one counts.
         options.add("-Dreplyloop.topics.enabled=false");
         settings.forEach(setting -> options.add(setting.startsWith("-") ? setting : "-D" + setting));
-        process = run(log, options, List.of());
+        process = run(log, wrapper, options, Map.of(), List.of());
         Eventually.holds("the backend is ready (its log is " + log + ")", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("The backend ended: " + Files.readString(log));
@@ -143,6 +185,11 @@ final class Backend implements AutoCloseable {
     /** That it has neither ended nor written of an error that nobody foresaw. */
     void assertUnhurt() throws IOException {
         assertTrue(process.isAlive(), () -> "the backend ended; its log is " + log);
+        assertNoErrors();
+    }
+
+    /** That it has not written of an error that nobody foresaw. */
+    void assertNoErrors() throws IOException {
         List<String> errors = Files.readAllLines(log).stream()
                 .filter(line -> line.contains(" ERROR "))
                 .toList();
@@ -170,9 +217,11 @@ final class Backend implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static Process run(Path log, List<String> options, List<String> arguments) throws IOException {
+    private static Process run(
+            Path log, List<String> wrapper, List<String> options, Map<String, String> settings, List<String> arguments)
+            throws IOException {
         assertTrue(Files.exists(APPLICATION), "the application is not packaged");
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-jar");
@@ -182,6 +231,7 @@ final class Backend implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("REPLYLOOP_") || name.startsWith("QUARKUS_"));
         environment.put("REPLYLOOP_DATABASE_URL", Postgres.url());
+        environment.putAll(settings);
         File output = log.toFile();
         Process process =
                 builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output)).start();

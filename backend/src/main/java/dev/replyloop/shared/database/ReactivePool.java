@@ -54,6 +54,8 @@ class ReactivePool implements PgPoolCreator {
         for (PgConnectOptions server : servers) {
             server.setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT);
             server.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
+            // What we do is meant: its warnings would be a line of the log each.
+            server.addProperty("client_min_messages", "error");
             server.addProperty("statement_timeout", Long.toString(limits.statement.toMillis()));
             server.addProperty("lock_timeout", Long.toString(limits.lock.toMillis()));
             server.addProperty("transaction_timeout", Long.toString(limits.transaction.toMillis()));
