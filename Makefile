@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics chaos rebuild-counters format openapi reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics chaos rebuild-counters format openapi secrets reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ format: ## format the code of backend and dashboard
 
 openapi: ## write the OpenAPI document and the dashboard's types from the backend's code
 	@.make/openapi
+
+secrets: ## write the passwords of docker-compose.yml into secrets/, once
+	@.make/secrets
 
 reset: ## delete the data of `make run`, to start afresh
 	@.make/reset

@@ -139,7 +139,7 @@ export function startDashboard({ port, backend, log }) {
   return new Server(
     'dashboard',
     process.execPath,
-    [join(frontend, 'node_modules', 'vite', 'bin', 'vite.js'), 'preview', frontend],
+    [join(import.meta.dirname, 'dashboard.mjs'), join(frontend, 'dist')],
     { REPLYLOOP_BACKEND: backend, REPLYLOOP_DASHBOARD_PORT: String(port) },
     log,
   )

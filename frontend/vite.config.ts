@@ -11,6 +11,8 @@ const server = {
   host: '127.0.0.1',
   port: Number(process.env.REPLYLOOP_DASHBOARD_PORT ?? 5173),
   strictPort: true,
+  // No page of another origin may read what the API says, whatever port it is served on.
+  cors: false,
   proxy: { '/api': passed, '/q': passed },
 }
 
@@ -18,8 +20,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server,
-  preview: server,
-  build: { target: 'es2022' },
+  // The licences of what is shipped, beside it.
+  build: { target: 'es2022', license: { fileName: 'third-party-licenses.md' } },
   test: {
     environment: 'jsdom',
     // The dashboard must not depend on where its reader sits: tests run far from the reporting zone.

@@ -10,12 +10,17 @@ export function toCsv({ columns, rows }: ChartTable): string {
   return [columns.map(({ label }) => label), ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
 
+/**
+ * What a spreadsheet would run as a formula, in full-width characters too: at the start of a cell, white space before it
+ * or not, and wherever another reading of the file begins a cell, as at a semicolon where lists are parted by those.
+ */
+const FORMULA = /(^|[;\t\r\n])([^\S\t\r\n]*)(?=[=+\-@＝＋－＠])/gu
+
 function csvCell(cell: string | number | null): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  // A name that starts like a formula would be run by the spreadsheet that opens it.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const text = cell.replace(FORMULA, "$1'$2").replace(/^(?=[\t\r\n])/, "'")
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 export function downloadCsv(name: string, table: ChartTable) {

@@ -160,6 +160,24 @@ final class Backend implements AutoCloseable {
         return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
     }
 
+    /** What it answers, as text. */
+    String body(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** Erases a message, and gives the status. */
+    int erase(String messageId) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/customer-messages/" + messageId))
+                .timeout(Duration.ofSeconds(20))
+                .DELETE()
+                .build();
+        return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
     int post(Call<?> call) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + call.path()))
                 .timeout(Duration.ofSeconds(20))

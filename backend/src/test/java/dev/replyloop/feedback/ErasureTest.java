@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.testing.Database;
+import dev.replyloop.testing.Eventually;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,30 @@ class ErasureTest {
         call().get("/api/feedback/analytics/breakdown?by=reason&channel=erasure&from=2026-03-02&to=2026-03-02")
                 .then()
                 .body("items", empty());
+    }
+
+    @Test
+    void theStatisticsHoldNothingThatPeopleWrote() {
+        String word = "w" + UUID.randomUUID().toString().replace("-", "");
+        IntStream.range(0, 50)
+                .forEach(i -> post(override()
+                                .with("message", word)
+                                .with("aiReply", word)
+                                .with("agentReply", word)
+                                .with("comment", word)
+                                .with("agentId", word))
+                        .statusCode(201));
+        Eventually.holds(
+                "it can be searched",
+                () -> database.count("SELECT count(*) FROM feedback_search WHERE text LIKE '%' || $1 || '%'", word)
+                        == 50);
+        database.query("ANALYZE");
+        assertEquals(0, database.count("""
+                SELECT count(*) FROM pg_stats
+                WHERE concat_ws(' ', most_common_vals::text, histogram_bounds::text, most_common_elems::text) LIKE '%' || $1 || '%'
+                """, word));
+        assertTrue(database.count("SELECT count(*) FROM pg_stats WHERE tablename = 'feedback' AND attname = 'channel'")
+                > 0);
     }
 
     @Test

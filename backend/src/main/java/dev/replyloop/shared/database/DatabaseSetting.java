@@ -1,9 +1,11 @@
 package dev.replyloop.shared.database;
 
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ public record DatabaseSetting(
     public static final String URL = "replyloop.database-url";
     public static final String USERNAME = "replyloop.database-username";
     public static final String PASSWORD = "replyloop.database-password";
+    public static final String PASSWORD_FILE = "replyloop.database-password-file";
 
     private static final String EXAMPLE = "postgresql://user:password@host:5432/replyloop";
     private static final int DEFAULT_PORT = 5432;
@@ -89,9 +92,21 @@ public record DatabaseSetting(
                 parsed.port,
                 parsed.database,
                 setting.apply(USERNAME).or(parsed::username),
-                setting.apply(PASSWORD).or(parsed::password),
+                setting.apply(PASSWORD)
+                        .or(() -> setting.apply(PASSWORD_FILE).map(DatabaseSetting::passwordIn))
+                        .or(parsed::password),
                 parsed.sslMode,
                 parsed.sslRootCertificate);
+    }
+
+    /** A secret of Docker or Kubernetes: a file with the password in it; a line break at its end is no part of it. */
+    private static String passwordIn(String file) {
+        try {
+            return Files.readString(Path.of(file)).replaceFirst("\\R$", "");
+        } catch (IOException | InvalidPathException e) {
+            throw new UnusableDatabaseException(
+                    "The file that the setting " + PASSWORD_FILE + " names can't be read: " + file + ".");
+        }
     }
 
     private static DatabaseSetting parse(String url) {

@@ -145,4 +145,23 @@ class DatabaseSettingTest {
     private static Function<String, Optional<String>> only(String url) {
         return name -> name.equals(DatabaseSetting.URL) ? Optional.ofNullable(url) : Optional.empty();
     }
+
+    @Test
+    void readsThePasswordFromAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("password"), "p ä$s\n");
+        Map<String, String> settings = new HashMap<>(Map.of(
+                DatabaseSetting.URL,
+                "postgresql://ana:old@db/replyloop",
+                DatabaseSetting.PASSWORD_FILE,
+                file.toString()));
+        assertEquals(
+                Optional.of("p ä$s"),
+                DatabaseSetting.from(name -> Optional.ofNullable(settings.get(name)))
+                        .password());
+        settings.put(DatabaseSetting.PASSWORD_FILE, directory.resolve("none").toString());
+        UnusableDatabaseException refused = assertThrows(
+                UnusableDatabaseException.class,
+                () -> DatabaseSetting.from(name -> Optional.ofNullable(settings.get(name))));
+        assertTrue(refused.getMessage().startsWith("The file that the setting replyloop.database-password-file names"));
+    }
 }
