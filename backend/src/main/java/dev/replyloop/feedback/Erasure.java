@@ -18,9 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 class Erasure {
 
-    /** Before any row: whoever stores topics holds it too, and then locks rows of messages. */
+    /**
+     * Before any row: whoever stores topics holds it too, and then locks rows of messages. Also where there are no topics yet,
+     * as the first may be about to be committed; but not where topics were never looked for.
+     */
     private static final String LOCK_TOPICS =
-            "SELECT pg_advisory_xact_lock(7356) FROM (SELECT FROM topics LIMIT 1) AS topic";
+            "SELECT pg_advisory_xact_lock(7356) FROM topic_progress WHERE model IS NOT NULL";
 
     private static final String ERASE_MESSAGE = SqlFile.read("feedback/erase-message.sql");
     private static final String ERASE_WORDS = SqlFile.read("feedback/erase-words.sql");

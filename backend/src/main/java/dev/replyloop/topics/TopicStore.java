@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The topics in the database, on the one connection of whoever works on them. Every method waits for the database's answer,
@@ -95,14 +98,19 @@ final class TopicStore {
      * @return false where they were changed; nothing was done then
      */
     boolean inTransaction(long version, Runnable work) {
+        return inTransaction(version, () -> true, work);
+    }
+
+    /** As the other one. @param holds asked in the transaction; nothing is done where it says no */
+    boolean inTransaction(long version, BooleanSupplier holds, Runnable work) {
         await(connection.query("BEGIN").execute());
         try {
             await(connection.preparedQuery("SELECT pg_advisory_xact_lock($1)").execute(Tuple.of(CHANGE)));
-            boolean current = one(connection
-                            .query("SELECT version FROM topic_progress")
-                            .execute())
-                    .getLong(0)
-                    .equals(version);
+            boolean current =
+                    one(connection.query("SELECT version FROM topic_progress").execute())
+                                    .getLong(0)
+                                    .equals(version)
+                            && holds.getAsBoolean();
             if (current) {
                 work.run();
             }
@@ -271,6 +279,15 @@ final class TopicStore {
                         .addValue(topics.stream().map(Topic::id).toArray(UUID[]::new))
                         .addValue(topics.stream().map(Topic::name).toArray(String[]::new))
                         .addValue(topics.stream().map(Topic::typicalMessageId).toArray(UUID[]::new)));
+    }
+
+    /** Whether topics still have the names that were read: an erasure may have taken one back since. */
+    boolean areStillNamed(List<Topic> topics) {
+        return names(topics()).equals(names(topics));
+    }
+
+    private static Map<UUID, String> names(List<Topic> topics) {
+        return topics.stream().collect(Collectors.toMap(Topic::id, Topic::name));
     }
 
     /** Takes names back that hang on messages which were erased while they were made; of these messages. */

@@ -324,17 +324,18 @@ final class TopicWork implements AutoCloseable {
         result.topicsBefore.forEach(topic -> gone.add(topic.id()));
         result.grouping.topics().forEach(topic -> gone.remove(topic.id()));
 
-        boolean stored = store.inTransaction(version, () -> {
+        boolean stored = store.inTransaction(version, () -> store.areStillNamed(result.topicsBefore), () -> {
             store.storeTopics(result.grouping.topics());
-            store.takeBackNames(
-                    result.latest.messages().stream().map(EmbeddedMessage::id).toList());
             store.moveMessages(moved);
             moveOut(gone, next);
             store.deleteTopics(gone);
+            // Last: a name stays where a message of its topic accounts for it, so they must be where they belong.
+            store.takeBackNames(
+                    result.latest.messages().stream().map(EmbeddedMessage::id).toList());
             store.regrouped(messages);
         });
         if (!stored) {
-            // A person changed the topics meanwhile: what was computed is not theirs.
+            // A person or an erasure changed the topics meanwhile: what was computed is not theirs.
             begin();
             regroupNoSooner = Long.MIN_VALUE;
             return;

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReadOnlyIT {
 
     private static final List<String> NAMESPACE = List.of("unshare", "--mount");
+    /** Stands for /tmp, below which the application itself may be while it is tested. */
+    private static final Path TEMPORARY = Path.of("target", "noexec").toAbsolutePath();
+
     private static final String READ_ONLY =
-            "mount --make-rprivate / && mount --bind / / && mount -o remount,bind,ro / &&"
-                    + " mount -t tmpfs -o noexec,nosuid,nodev,size=64m tmpfs /tmp && HOME=/nonexistent exec \"$@\"";
+            "mount --make-rprivate / && mount --bind / / && mount -o remount,bind,ro / && mount -t tmpfs -o"
+                    + " noexec,nosuid,nodev,size=64m tmpfs '" + TEMPORARY + "' && exec \"$@\"";
 
     @RegisterExtension
     final Scenario scenario = new Scenario();
@@ -33,6 +37,7 @@ class ReadOnlyIT {
     @Test
     @DisplayName("a read-only file system with a /tmp that nothing may be executed in")
     void findsTopicsAndSaysSoWhereItCant() throws Exception {
+        Files.createDirectories(TEMPORARY);
         assumeTrue(isPossible(), "this system lets nobody make a mount namespace");
         Path libraries = Path.of("target", "native").toAbsolutePath();
         assertEquals(
@@ -67,10 +72,11 @@ class ReadOnlyIT {
 
     private static Backend start(EmbeddedDatabase database, String... settings) throws Exception {
         List<String> wrapper = List.of("unshare", "--mount", "sh", "-c", READ_ONLY, "sh");
-        String[] all = new String[settings.length + 2];
+        String[] all = new String[settings.length + 3];
         all[0] = "replyloop.topics.enabled=true";
         all[1] = "replyloop.database-url=" + database.url();
-        System.arraycopy(settings, 0, all, 2, settings.length);
+        all[2] = "-Djava.io.tmpdir=" + TEMPORARY;
+        System.arraycopy(settings, 0, all, 3, settings.length);
         return Backend.startIn(wrapper, all);
     }
 

@@ -119,6 +119,38 @@ class CounterFoldsTest {
     }
 
     @Test
+    void aReplyThatIsForgottenLeavesNoDayThatIsTakenForUnchanged() {
+        String reply = "Forgotten " + UUID.randomUUID();
+        String window = "/api/feedback/analytics?channel=forgotten&from=2014-03-01&to=2014-03-09";
+        NewFeedbackBuilder erased = override().with("aiReply", reply).with("channel", "forgotten");
+        taken(erased.at("2014-03-02T10:00:00Z"));
+        folded(folds.foldRejections());
+        taken(override().with("aiReply", reply).with("channel", "forgotten").at("2014-03-04T10:00:00Z"));
+        folded(folds.foldRejections());
+        call().get(window).then().body("topNegativeMessages.rejections", contains(2));
+        // As it is for one who folds while somebody else erases: the feedback is gone, the journal's entry not seen
+        // yet.
+        database.query(
+                "DELETE FROM training_prompts WHERE id IN (SELECT id FROM feedback WHERE channel = 'forgotten')");
+        for (String table : List.of("feedback", "feedback_daily", "rejected_daily")) {
+            database.query("DELETE FROM " + table + " WHERE channel = 'forgotten'");
+        }
+        database.query("""
+                INSERT INTO rejection_journal (ai_reply_id, day, channel, model, reason, step, overridden, occurred_at)
+                SELECT ai_reply_id, day, channel, model, reason, -1, true, last_at
+                FROM repeated_rejections_daily JOIN repeated_replies ON number = reply
+                WHERE channel = 'forgotten' AND day = '2014-03-04'
+                """);
+        folded(folds.foldRejections());
+        assertEquals(0, database.count("SELECT count(*) FROM repeated_rejections_daily WHERE channel = 'forgotten'"));
+        assertEquals(0, database.count("""
+                        SELECT count(*) FROM repeated_rejections_days AS older JOIN repeated_rejections_days AS newer
+                            ON older.day = '2014-03-02' AND newer.day = '2014-03-04'
+                        WHERE older.version <> newer.version
+                        """), "days that are read from memory still show it");
+    }
+
+    @Test
     void slotsOfDaysThatAreOverAreJoinedWhileWritersGoOn() throws Exception {
         NewFeedbackBuilder lateNews = thumbsDown().at("2015-06-01T10:00:00Z").with("channel", "slots");
         AtomicBoolean enough = new AtomicBoolean();

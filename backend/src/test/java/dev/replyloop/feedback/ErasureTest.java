@@ -89,6 +89,11 @@ class ErasureTest {
                 SELECT count(*) FROM pg_stats
                 WHERE concat_ws(' ', most_common_vals::text, histogram_bounds::text, most_common_elems::text) LIKE '%' || $1 || '%'
                 """, word));
+        assertEquals(
+                0,
+                database.count(
+                        "SELECT count(*) FROM pg_stats WHERE tablename = 'feedback' AND attname = 'verdict_digest'"),
+                "nor a digest of it that nothing is planned by");
         assertTrue(database.count("SELECT count(*) FROM pg_stats WHERE tablename = 'feedback' AND attname = 'channel'")
                 > 0);
     }
