@@ -40,7 +40,10 @@ describe('the production shape', () => {
   })
 
   it('serves the same hosts at both doors', () => {
-    assert.equal(services.dashboard.environment.REPLYLOOP_ALLOWED_HOSTS, services.backend.environment.REPLYLOOP_ALLOWED_HOSTS)
+    assert.equal(
+      services.dashboard.environment.REPLYLOOP_ALLOWED_HOSTS,
+      services.backend.environment.REPLYLOOP_ALLOWED_HOSTS,
+    )
   })
 
   it('names exact versions of images and actions', () => {
