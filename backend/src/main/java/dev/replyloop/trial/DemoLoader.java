@@ -2,6 +2,9 @@ package dev.replyloop.trial;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replyloop.shared.ReportingZone;
+import dev.replyloop.shared.problem.FailureLog;
+import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.problem.ProblemType;
 import dev.replyloop.trial.DemoData.Load;
 import dev.replyloop.trial.demo.DemoFeedback;
 import dev.replyloop.trial.demo.DemoStory;
@@ -13,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +36,7 @@ class DemoLoader {
 
     private static final Logger LOG = Logger.getLogger(DemoLoader.class);
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int BATCH = 500;
     private static final int BATCHES_BETWEEN_REPORTS = 5;
 
@@ -74,30 +79,52 @@ class DemoLoader {
         }
     }
 
-    /** Loads what is missing, and returns when it is there or when this thread is interrupted. */
+    /**
+     * Loads what is missing, and returns when it is there or when this thread is interrupted. While the database is not
+     * available it waits, and then goes on: the dashboard says that more arrives.
+     */
     void load(BatchClient client) {
+        FailureLog outages = new FailureLog(LOG, "Demo data: the load waits for the database");
         try {
-            Optional<Load> begun = data.load();
-            // What was begun is finished even where no demo data is wanted any more: half a story helps nobody.
-            if (begun.isPresent() ? begun.get().completed() : !wanted || !data.isEmpty()) {
-                return;
+            while (!isLoaded(client, outages)) {
+                Thread.sleep(PAUSE.toMillis());
             }
-            Instant anchor =
-                    begun.map(Load::anchor).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
-            DemoStory story = DemoStory.endingAt(anchor.atZone(zone).toLocalDate(), zone, anchor);
-            if (begun.isEmpty()) {
-                data.begin(anchor, story.size());
-            }
-            post(story, begun.map(Load::loaded).orElse(0), client);
-            data.complete();
-            LOG.infof("Demo data: all %,d feedbacks are loaded", story.size());
-        } catch (InterruptedException | RuntimeException e) {
-            if (stopping || e instanceof InterruptedException) {
+        } catch (InterruptedException e) {
+            LOG.info("Demo data: cut off, the next start goes on");
+        }
+    }
+
+    /** @return false where the database was not available */
+    private boolean isLoaded(BatchClient client, FailureLog outages) throws InterruptedException {
+        try {
+            loadRest(client);
+        } catch (RuntimeException e) {
+            if (stopping) {
                 LOG.info("Demo data: cut off, the next start goes on");
+            } else if (Failures.toProblem(e).type() == ProblemType.DATABASE_UNAVAILABLE) {
+                outages.failed(e);
+                return false;
             } else {
                 LOG.error("Demo data: given up, the next start tries again", e);
             }
         }
+        return true;
+    }
+
+    private void loadRest(BatchClient client) throws InterruptedException {
+        Optional<Load> begun = data.load();
+        // What was begun is finished even where no demo data is wanted any more: half a story helps nobody.
+        if (begun.isPresent() ? begun.get().completed() : !wanted || !data.isEmpty()) {
+            return;
+        }
+        Instant anchor = begun.map(Load::anchor).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        DemoStory story = DemoStory.endingAt(anchor.atZone(zone).toLocalDate(), zone, anchor);
+        if (begun.isEmpty()) {
+            data.begin(anchor, story.size());
+        }
+        post(story, begun.map(Load::loaded).orElse(0), client);
+        data.complete();
+        LOG.infof("Demo data: all %,d feedbacks are loaded", story.size());
     }
 
     private void post(DemoStory story, int alreadyLoaded, BatchClient client) throws InterruptedException {

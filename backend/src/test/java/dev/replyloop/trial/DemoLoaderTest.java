@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.LogLines;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -70,7 +71,22 @@ class DemoLoaderTest {
         // As if the process had died between the last batch's commit and the note of it.
         data.progress(cutOff.loaded() - 500);
 
-        loader.load(new BatchClient(server, json));
+        // A disk that is full for a while.
+        pool.query("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RAISE EXCEPTION ''full'' USING ERRCODE = ''disk_full''; END'")
+                .executeAndAwait();
+        pool.query("CREATE TRIGGER full_disk BEFORE UPDATE ON demo_data EXECUTE FUNCTION full_disk()")
+                .executeAndAwait();
+        Thread second = new Thread(() -> loader.load(new BatchClient(server, json)));
+        try (LogLines log = new LogLines()) {
+            second.start();
+            Eventually.holds(
+                    "it waits for the disk",
+                    () -> log.with("waits for the database").size() == 1);
+        } finally {
+            pool.query("DROP FUNCTION full_disk CASCADE").executeAndAwait();
+        }
+        second.join();
 
         DemoData.Load finished = data.load().orElseThrow();
         assertEquals(cutOff.anchor(), finished.anchor());
