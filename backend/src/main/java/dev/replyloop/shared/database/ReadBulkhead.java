@@ -126,7 +126,7 @@ public class ReadBulkhead {
                         });
     }
 
-    /** Beside writes the turn passes on after a pause twice as long as the read was: reads take a third of a core then. */
+    /** Beside writes the turn passes on after a pause twice as long as the read was: something is read a third of the time. */
     private void rest(long nanos, Line line) {
         long millis = Math.min(LONGEST_REST_MILLIS, REST * TimeUnit.NANOSECONDS.toMillis(nanos));
         if (millis > 0 && writes.isWriting()) {
