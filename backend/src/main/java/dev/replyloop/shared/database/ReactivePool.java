@@ -56,6 +56,9 @@ class ReactivePool implements PgPoolCreator {
             server.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
             // What we do is meant: its warnings would be a line of the log each.
             server.addProperty("client_min_messages", "error");
+            // One statement takes one core: where reads are few at a time, their workers would still crowd out the
+            // intake.
+            server.addProperty("max_parallel_workers_per_gather", "0");
             server.addProperty("statement_timeout", Long.toString(limits.statement.toMillis()));
             server.addProperty("lock_timeout", Long.toString(limits.lock.toMillis()));
             server.addProperty("transaction_timeout", Long.toString(limits.transaction.toMillis()));

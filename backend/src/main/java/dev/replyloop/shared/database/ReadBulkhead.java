@@ -32,7 +32,7 @@ public class ReadBulkhead {
     /** How many times as long as the read. */
     private static final int REST = 2;
 
-    private static final long LONGEST_REST_MILLIS = 2_000;
+    private static final long LONGEST_REST_MILLIS = 4_000;
 
     /** What is read. A crowd that asks for one kind leaves the others alone. */
     public enum Kind {
