@@ -89,7 +89,14 @@ export interface paths {
         get: operations["getFeedback"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Take one verdict back
+         * @description Removes the verdict with its training prompt and its counts, in one transaction. Its identity and the server's time are
+         *     remembered: an older click that comes late is `SUPERSEDED` and gets the ids that it had, a newer one is `CREATED` with
+         *     new ids. The customer message's text goes with the last verdict on it, but the message is not erased. Taking back
+         *     twice does no harm.
+         */
+        delete: operations["takeBackFeedback"];
         options?: never;
         head?: never;
         patch?: never;
@@ -172,7 +179,7 @@ export interface paths {
         /**
          * What agents keep sending instead
          * @description The frequent override cases: within a topic, the AI replies that agents replaced. AI replies that differ in letter
-         *     case, digits and white space alone are one case; those that are like no other of their topic are one case together.
+         *     case, digits and white space alone are one case; one that is like no other of its topic is none.
          *     A case is shown by its typical override, whose agent reply is most like the others'.
          */
         get: operations["getOverrides"];
@@ -414,7 +421,7 @@ export interface components {
             aiReply: string;
             /** @description Thumbs up (true) or down (false). */
             useful: boolean;
-            /** @description What the agent sent instead. Blank: none. With a thumbs-down it is an override. */
+            /** @description What the agent sent instead. One that shows nothing counts as none. With a thumbs-down it is an override, unless it equals the AI reply but for white space. */
             agentReply?: string | null;
             /** @description Why a thumbs-down; refused on a thumbs-up. */
             reason?: components["schemas"]["ReasonOrNone"];
@@ -467,7 +474,7 @@ export interface components {
             useful: boolean;
             /** @description What the agent sent instead. */
             agentReply: string | null;
-            /** @description A thumbs-down with a reply of the agent's own. */
+            /** @description A thumbs-down with a reply of the agent's own, which is not the AI's but for white space. */
             overridden: boolean;
             reason: components["schemas"]["ReasonOrNone"];
             /** @description What the agent had to say about the suggestion. */
@@ -495,7 +502,7 @@ export interface components {
             useful: boolean;
             /** @description What the agent sent instead. */
             agentReply: string | null;
-            /** @description A thumbs-down with a reply of the agent's own. */
+            /** @description A thumbs-down with a reply of the agent's own, which is not the AI's but for white space. */
             overridden: boolean;
             reason: components["schemas"]["ReasonOrNone"];
             /** @description What the agent had to say about the suggestion. */
@@ -823,9 +830,12 @@ export interface components {
             /** @description What people call it. */
             name: string;
         };
-        /** @description AI replies in one topic that agents replaced, shown by the typical override among them. */
+        /** @description What the AI replies of an override case have in common; with its topic it filters the feedback list. */
+        Wording: string;
+        /** @description Two or more AI replies in one topic that agents replaced, shown by the typical override among them. */
         OverrideCase: {
             topic: components["schemas"]["TopicName"];
+            overrideCase: components["schemas"]["Wording"];
             /** @description What the customer wrote; of the typical override. */
             message: string;
             messageId: components["schemas"]["Uuid"];
@@ -843,10 +853,7 @@ export interface components {
              * @description Of the topic's overrides in the window.
              */
             share: number;
-            /**
-             * @description The case's part of its topic's overrides. All cases of the window are compared, whatever the limit. Null for the
-             *     replies that are like no other of their topic too: they are no one thing.
-             */
+            /** @description The case's part of its topic's overrides. All cases of the window are compared, whatever the limit. */
             compared: components["schemas"]["Comparison"] | null;
         };
         Overrides: {
@@ -1194,6 +1201,10 @@ export interface operations {
                 topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["schemas"]["Uuid"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["schemas"]["Wording"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
                 q?: string;
                 /** @description The `nextCursor` of the page before, with the same filters. */
@@ -1283,6 +1294,10 @@ export interface operations {
                 topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
                 aiReplyId?: components["schemas"]["Sha256"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["schemas"]["Uuid"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["schemas"]["Wording"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
                 q?: string;
             };
@@ -1361,6 +1376,31 @@ export interface operations {
             400: components["responses"]["Invalid"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeBackFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

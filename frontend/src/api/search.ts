@@ -46,6 +46,7 @@ const windowFields = z.object({ from: day, to: day, channel: values, model: valu
 const replayFields = z.extend(windowFields, {
   q: text,
   aiReplyId: text,
+  overrideCase: lenient(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
   useful: verdict,
   feedbackId: lenient(z.uuid()),
 })
@@ -62,7 +63,7 @@ export const replaySearchSchema = z.pipe(replayFields, z.transform(wholeWindow))
 /** Period and filters, shared by all tabs. No days: the last 30 days (Replay: all time). */
 export type WindowSearch = z.output<typeof windowFields>
 
-/** Replay's own: search text, one AI reply, the verdict (thumbs-down if not said), and the feedback that is open. */
+/** Replay's own: search text, one AI reply, one override case, the verdict (thumbs-down if not said), and the feedback that is open. */
 export type ReplaySearch = z.output<typeof replayFields>
 
 /** What the tabs share, without what belongs to one of them. */

@@ -324,6 +324,7 @@ export const topicAnalytics = (changes: Partial<TopicAnalytics> = {}): TopicAnal
 
 export const overrideCase = (changes: Partial<OverrideCase> = {}): OverrideCase => ({
   topic: { id: REFUNDS, name: 'Late refunds' },
+  overrideCase: 'c'.repeat(32),
   feedbackId: '01930000-0000-7000-8000-000000000001',
   messageId: '01930000-0000-7000-8000-00000000a001',
   message: 'Where is my refund?',

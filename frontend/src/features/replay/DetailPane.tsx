@@ -33,11 +33,12 @@ interface DetailPaneProps extends Steps {
   onBack?: (() => void) | undefined
   /** Undefined where the list shows this AI reply alone already. */
   onSameReply?: (() => void) | undefined
+  onTakeBack: () => void
 }
 
 /** One feedback in full. */
 export function DetailPane(props: DetailPaneProps) {
-  const { feedback, trainingPrompt, search, heading, notice, onBack, onSameReply, canStep, onStep } = props
+  const { feedback, trainingPrompt, search, heading, notice, onBack, onSameReply, onTakeBack, canStep, onStep } = props
   const titleId = useId()
   const { id, useful, message, aiReply, agentReply, comment, occurredAt } = feedback
 
@@ -81,11 +82,16 @@ export function DetailPane(props: DetailPaneProps) {
             <PlainText text={comment} search={undefined} />
           </Section>
         )}
-        {onSameReply && (
-          <Button variant="default" size="xs" className={classes.own} onClick={onSameReply}>
-            All feedback on this AI reply
+        <Group gap="xs">
+          {onSameReply && (
+            <Button variant="default" size="xs" onClick={onSameReply}>
+              All feedback on this AI reply
+            </Button>
+          )}
+          <Button variant="default" size="xs" onClick={onTakeBack}>
+            Take this verdict back
           </Button>
-        )}
+        </Group>
         <TrainingPrompt prompt={trainingPrompt} />
       </Stack>
     </article>

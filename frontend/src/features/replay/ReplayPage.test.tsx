@@ -71,6 +71,62 @@ describe('the list', () => {
   })
 })
 
+describe('taking a verdict back', () => {
+  it('can be undone, and is sent once the time for that is over', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    try {
+      const all = rejected(3)
+      serve(all)
+      const deleted: string[] = []
+      server.use(
+        http.delete('*/api/feedback/:id', ({ params }) => {
+          deleted.push(String(params.id))
+          return new HttpResponse(null, { status: 204 })
+        }),
+      )
+      const { user, url } = renderWide(`/replay?feedbackId=${idOf(0)}`)
+      const takeBack = () => screen.findByRole('button', { name: 'Take this verdict back' })
+
+      await user.click(await takeBack())
+      expect(await takingBack()).toHaveTextContent(/^The thumbs-down on “Question 0” is being taken back/)
+      await user.click(screen.getByRole('button', { name: 'Undo' }))
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(deleted).toEqual([])
+
+      await user.click(await takeBack())
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(deleted).toEqual([idOf(0)])
+      await waitFor(() => {
+        expect(url()).toContain(idOf(1))
+      })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('goes at once with the reader, and says what went wrong', async () => {
+    serve(rejected(3))
+    let refused = 0
+    server.use(
+      http.delete('*/api/feedback/:id', () => {
+        refused++
+        return HttpResponse.json({ title: 'The database is not available', status: 503 }, { status: 503 })
+      }),
+    )
+    const { user } = renderWide(`/replay?feedbackId=${idOf(0)}`)
+    await user.click(await screen.findByRole('button', { name: 'Take this verdict back' }))
+    await user.click(await rowOf(1))
+    await user.click(await screen.findByRole('button', { name: 'Take this verdict back' }))
+
+    await waitFor(async () => {
+      expect(await takingBack()).toHaveTextContent(/Question 1/)
+    })
+    await waitFor(() => {
+      expect(refused).toBe(1)
+    })
+  })
+})
+
 describe('search and filters', () => {
   it('searches once typing pauses, keeps the search in the URL and marks the hits', async () => {
     const asked = serve(rejected(3))
@@ -545,5 +601,6 @@ function renderWide(url: string) {
   return renderApp(url)
 }
 
+const takingBack = () => screen.findByText(/is being taken back/)
 const rowOf = (at: number) => screen.findByRole('button', { name: new RegExp(`Question ${String(at)}(?!\\d)`) })
 const openText = () => screen.findByRole('article')

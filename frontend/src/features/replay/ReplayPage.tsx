@@ -10,17 +10,20 @@ import { LiveStatus } from '@/ui/LiveStatus'
 import { PageHeader } from '@/ui/PageHeader'
 import { BackButton, DetailPane } from './DetailPane'
 import { PageList, PaneList } from './FeedbackList'
+import { FilterChip } from './FilterChip'
 import { EmptyList, FoundCount, ListEnd, LoadingList } from './ListStates'
-import { WITHOUT_FILTERS } from './model'
+import { stepFrom, WITHOUT_FILTERS } from './model'
 import classes from './replay.module.css'
 import { ReplayToolbar } from './ReplayToolbar'
 import { ReplyChip } from './ReplyChip'
 import { shortcutFor } from './shortcuts'
 import { ShortcutsDialog } from './ShortcutsDialog'
+import { TakeBackNotice } from './TakeBackNotice'
 import { TopicChip } from './TopicChip'
 import { useDocumentTop } from './use-document-top'
 import { useFeedbackList } from './use-feedback-list'
 import { useReading, type OnSearchChange } from './use-reading'
+import { useTakeBack } from './use-take-back'
 
 /** From here on the list and a feedback have room beside each other. */
 const WIDE = '(min-width: 62em)'
@@ -51,6 +54,12 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
   const { query: list, items, loadAhead } = feedbackList
   const reading = useReading({ search, onSearchChange, list: feedbackList, wide, text, heading })
   const { alone, openId, selectedId, current, detail, filter, openRow, focusRow, step, canStep, back, close } = reading
+
+  const takeBack = useTakeBack((gone) => {
+    if (search.feedbackId !== gone.id) return
+    const neighbour = stepFrom(items, gone, 1) ?? stepFrom(items, gone, -1)
+    onSearchChange({ feedbackId: neighbour?.id }, { replace: true })
+  })
 
   useEffect(() => {
     if (text.current) text.current.scrollTop = 0
@@ -132,6 +141,9 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
         canStep={canStep}
         onStep={(direction) => void step(direction, 'stays')}
         onBack={alone ? back : undefined}
+        onTakeBack={() => {
+          takeBack.begin(current)
+        }}
         onSameReply={
           current.aiReplyId === search.aiReplyId
             ? undefined
@@ -158,6 +170,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
       <PageHeader title="Replay">
         {alone ? undefined : 'What customers asked, what the AI suggested, and what agents sent instead.'}
       </PageHeader>
+      <TakeBackNotice takeBack={takeBack} />
       {!alone && (
         <>
           <FilterBar search={search} onChange={filter} noDaysMeans="all time" />
@@ -186,6 +199,17 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
                 filter({ aiReplyId: undefined })
               }}
             />
+          )}
+          {search.overrideCase !== undefined && (
+            <FilterChip
+              name="One override case"
+              removeLabel="Show more than one override case"
+              onRemove={() => {
+                filter({ overrideCase: undefined })
+              }}
+            >
+              Only overrides of one case
+            </FilterChip>
           )}
         </>
       )}

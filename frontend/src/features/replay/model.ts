@@ -25,7 +25,7 @@ export function searchForVerdict(verdict: Verdict): Pick<ReplaySearch, 'useful'>
 
 /** What the API is asked for, whatever feedback is open. */
 export function filtersOf(search: ReplaySearch): FeedbackFilters {
-  const { from, to, channel, model, reason, topic, aiReplyId } = search
+  const { from, to, channel, model, reason, topic, aiReplyId, overrideCase } = search
   const verdict = verdictOf(search)
   const q = search.q?.trim()
   return {
@@ -36,6 +36,7 @@ export function filtersOf(search: ReplaySearch): FeedbackFilters {
     reason,
     topic,
     aiReplyId,
+    overrideCase,
     ...(q ? { q } : {}),
     ...(verdict === 'all' ? {} : { useful: verdict === 'useful' }),
   }
@@ -47,6 +48,7 @@ export const WITHOUT_FILTERS = {
   ...NO_FILTERS,
   q: undefined,
   aiReplyId: undefined,
+  overrideCase: undefined,
 } satisfies Partial<ReplaySearch>
 
 /** Whether anything but the verdict keeps feedback out of the list. */

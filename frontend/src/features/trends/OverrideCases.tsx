@@ -42,8 +42,8 @@ export function OverrideCases({ window, behind, unfinished }: OverrideCasesProps
             {items.length > 0
               ? 'What the AI keeps saying, and what agents most typically send instead.'
               : unfinished
-                ? 'No reply that an agent sent in these days has found its topic yet.'
-                : 'No agent sent a reply of their own within a topic in these days.'}
+                ? 'Customer messages of these days are still finding their topics.'
+                : 'No AI reply was replaced more than once within a topic in these days.'}
           </Text>
           {items.length > 0 && <Cases items={items} behind={behind} />}
         </Panel>
@@ -58,7 +58,7 @@ function Cases({ items, behind }: { items: OverrideCase[]; behind: ReplaySearch 
     <>
       <ol className={classes.cases}>
         {(all ? items : items.slice(0, SHOWN_AT_FIRST)).map((item) => (
-          <li key={`${item.topic.id} ${item.aiReplyId}`}>
+          <li key={`${item.topic.id} ${item.overrideCase}`}>
             <Case item={item} behind={behind} />
           </li>
         ))}
@@ -82,7 +82,7 @@ function Cases({ items, behind }: { items: OverrideCase[]; behind: ReplaySearch 
 }
 
 function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
-  const { topic, message, aiReplyId, aiReply, agentReply, count, share, compared } = item
+  const { topic, message, overrideCase, aiReply, agentReply, count, share, compared } = item
   const change = shareChange(compared)
   const titleId = useId()
   const [whole, setWhole] = useState(false)
@@ -133,10 +133,10 @@ function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
           </Button>
         )}
         <ReplayLink
-          search={{ ...behind, topic: [topic.id], aiReplyId }}
-          label={`This AI reply in Replay: “${excerpt(aiReply, 60)}”`}
+          search={{ ...behind, topic: [topic.id], overrideCase }}
+          label={`${counted(count, 'override')} in Replay: “${excerpt(aiReply, 60)}”`}
         >
-          This AI reply in Replay
+          {counted(count, 'override')} in Replay
         </ReplayLink>
         <ReplayLink search={{ ...behind, topic: [topic.id] }} label={`The whole topic in Replay: “${topic.name}”`}>
           The whole topic in Replay

@@ -184,7 +184,7 @@ describe('top failed topics', () => {
     const { unmount } = renderApp('/trends')
     expect(await panel()).toHaveTextContent('No failure in these days has found its topic yet.')
     expect(await screen.findByRole('region', { name: 'Frequent override cases' })).toHaveTextContent(
-      'No reply that an agent sent in these days has found its topic yet.',
+      'Customer messages of these days are still finding their topics.',
     )
     unmount()
 
@@ -466,9 +466,9 @@ describe('frequent override cases', () => {
     expect(within(card).getByRole('deletion')).toHaveTextContent('removed: 5')
     expect(within(card).getByRole('insertion')).toHaveTextContent('added: 14')
 
-    expect(within(card).getByRole('link', { name: /^This AI reply in Replay/ })).toHaveAttribute(
+    expect(within(card).getByRole('link', { name: /^12 overrides in Replay/ })).toHaveAttribute(
       'href',
-      `/replay?from=2026-10-25&to=2026-11-23&channel=email&topic=${REFUNDS}&useful=false&aiReplyId=${'a'.repeat(64)}`,
+      `/replay?from=2026-10-25&to=2026-11-23&channel=email&topic=${REFUNDS}&useful=false&overrideCase=${'c'.repeat(32)}`,
     )
     expect(within(card).getByRole('link', { name: /^The whole topic in Replay/ })).toHaveAttribute(
       'href',
@@ -488,7 +488,9 @@ describe('frequent override cases', () => {
   })
 
   it('folds away all but four', async () => {
-    const many = Array.from({ length: 6 }, (_, i) => overrideCase({ message: `Question ${i}`, aiReplyId: String(i) }))
+    const many = Array.from({ length: 6 }, (_, i) =>
+      overrideCase({ message: `Question ${i}`, overrideCase: String(i) }),
+    )
     server.use(answer('/api/feedback/analytics/overrides', overrides(many)))
     const { user } = renderApp('/trends')
     expect(await within(await cases()).findAllByRole('article')).toHaveLength(4)
@@ -499,6 +501,6 @@ describe('frequent override cases', () => {
   it('says so where nobody overrode anything', async () => {
     server.use(answer('/api/feedback/analytics/overrides', overrides([])))
     renderApp('/trends')
-    expect(await cases()).toHaveTextContent('No agent sent a reply of their own within a topic in these days.')
+    expect(await cases()).toHaveTextContent('No AI reply was replaced more than once within a topic in these days.')
   })
 })

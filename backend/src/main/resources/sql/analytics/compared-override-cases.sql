@@ -1,15 +1,15 @@
 -- How often agents replaced each case's AI replies on the days that are compared: every case of override-cases.sql, whatever
--- its place, but for the replies that are like no other of their topic, which are no one thing.
+-- its place.
 -- In: the reporting zone; the window's first and last day, and its first and last day that are compared ($9, $10) with those
 -- from $11 to $12; channels, models and reasons, the topics, and whether feedback in none is asked for, as in
 -- override-cases.sql ($4 to $8).
 -- Out: a row a case: its overrides on either side, and all of its topic.
 WITH replaced AS (
     SELECT placed.topic_id, placed.day,
-           md5(translate(lower(left(feedback.ai_reply, 2000)), E'0123456789 \t\n\r', '')) AS wording
+           override_wording(feedback.ai_reply) AS wording
     FROM topic_feedback AS placed
     JOIN topics ON topics.id = placed.topic_id AND NOT topics.hidden
-    JOIN feedback ON feedback.id = placed.feedback_id AND feedback.agent_reply IS NOT NULL
+    JOIN feedback ON feedback.id = placed.feedback_id
     WHERE placed.overridden
       -- A day wide on either side lets the index serve; the reporting day then decides.
       AND placed.occurred_at >= ($11::date - 1)::timestamp AT TIME ZONE $1

@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
     SELECT id, message_id, ai_reply, agent_reply
     FROM feedback
     WHERE NOT useful AND feedback.ai_reply_id = ranked.ai_reply_id
-      AND (agent_reply IS NOT NULL OR ranked.overridden = 0)
+      AND (feedback.overridden OR ranked.overridden = 0)
       AND occurred_at >= earliest AND occurred_at < latest
       AND reporting_day(occurred_at, $1) BETWEEN first_day AND last_day
       AND ($4::text[] IS NULL OR coalesce(channel, '') = ANY ($4::text[]))

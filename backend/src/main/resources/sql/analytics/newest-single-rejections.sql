@@ -8,7 +8,7 @@ WITH bounds AS MATERIALIZED (
     FROM asked_days($1, $2, $3)
 )
 SELECT ai_reply_id, (extract(epoch FROM occurred_at) * 1000000)::bigint AS last_micros,
-       agent_reply IS NOT NULL AS is_overridden
+       overridden AS is_overridden
 FROM feedback
 WHERE NOT useful
   AND occurred_at >= (SELECT earliest FROM bounds) AND occurred_at < (SELECT latest FROM bounds)

@@ -1,5 +1,5 @@
 -- The window's frequent override cases: within a topic, the AI replies that agents replaced. Replies that differ in letter
--- case, digits and white space alone are one case; those that are like no other of their topic are one case together.
+-- case, digits and white space alone are one case; a reply that is like no other of its topic is none.
 -- In: the reporting zone; first and last day; channels, models and reasons, each null for all; the topics ($7; null: all);
 -- whether feedback in none is asked for too ($8), which is in no case; how many cases ($9), and how many overrides of each
 -- ($10).
@@ -12,11 +12,10 @@ WITH bounds AS MATERIALIZED (
     FROM asked_days($1, $2, $3)
 ), replaced AS MATERIALIZED (
     SELECT placed.topic_id, feedback.id, placed.occurred_at, feedback.ai_reply_id,
-           -- What is alike in its first two thousand characters is alike.
-           md5(translate(lower(left(feedback.ai_reply, 2000)), E'0123456789 \t\n\r', '')) AS wording
+           override_wording(feedback.ai_reply) AS wording
     FROM topic_feedback AS placed
     JOIN topics ON topics.id = placed.topic_id AND NOT topics.hidden
-    JOIN feedback ON feedback.id = placed.feedback_id AND feedback.agent_reply IS NOT NULL
+    JOIN feedback ON feedback.id = placed.feedback_id
     WHERE placed.overridden
       AND placed.occurred_at >= (SELECT earliest FROM bounds) AND placed.occurred_at < (SELECT latest FROM bounds)
       AND placed.day BETWEEN (SELECT first_day FROM bounds) AND (SELECT last_day FROM bounds)
@@ -24,22 +23,22 @@ WITH bounds AS MATERIALIZED (
       AND ($5::text[] IS NULL OR placed.model = ANY ($5::text[]))
       AND ($6::text[] IS NULL OR placed.reason = ANY ($6::text[]))
       AND ($7::uuid[] IS NULL OR placed.topic_id = ANY ($7::uuid[]) OR $8::boolean AND placed.topic_id IS NULL)
-), joined AS (
-    SELECT topic_id, id, occurred_at, ai_reply_id,
-           CASE WHEN count(*) OVER (PARTITION BY topic_id, wording) > 1 THEN wording ELSE '' END AS wording
-    FROM replaced
-), frequent AS (
+), wording AS (
     SELECT topic_id, wording, count(*) AS overrides, sum(count(*)) OVER (PARTITION BY topic_id)::bigint AS of_topic,
            max(occurred_at) AS last_at,
            CASE WHEN count(DISTINCT ai_reply_id) < count(*) THEN mode() WITHIN GROUP (ORDER BY ai_reply_id) END AS ai_reply_id
-    FROM joined
+    FROM replaced
     GROUP BY topic_id, wording
+), frequent AS (
+    SELECT *
+    FROM wording
+    WHERE overrides > 1
     ORDER BY overrides DESC, last_at DESC, topic_id, wording
     LIMIT $9
 ), latest AS (
-    SELECT frequent.*, joined.id,
-           row_number() OVER (PARTITION BY topic_id, wording ORDER BY joined.occurred_at DESC, joined.id DESC) AS place
-    FROM frequent JOIN joined USING (topic_id, wording)
+    SELECT frequent.*, replaced.id,
+           row_number() OVER (PARTITION BY topic_id, wording ORDER BY replaced.occurred_at DESC, replaced.id DESC) AS place
+    FROM frequent JOIN replaced USING (topic_id, wording)
 ), shown AS (
     SELECT latest.*, topics.name, left(feedback.agent_reply, 2000) AS agent_reply
     FROM latest

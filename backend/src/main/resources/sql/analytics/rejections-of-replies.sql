@@ -2,7 +2,7 @@
 -- In: as daily.sql; $7 the replies. Out: a row for each that has any.
 SELECT named.ai_reply_id, counted.total, counted.overridden, (extract(epoch FROM counted.last_at) * 1000000)::bigint AS last_micros
 FROM asked_days($1, $2, $3), unnest($7::bytea[]) AS named (ai_reply_id), LATERAL (
-    SELECT count(*) AS total, count(agent_reply) AS overridden, max(occurred_at) AS last_at
+    SELECT count(*) AS total, count(*) FILTER (WHERE feedback.overridden) AS overridden, max(occurred_at) AS last_at
     FROM feedback
     WHERE NOT useful AND feedback.ai_reply_id = named.ai_reply_id
       AND reporting_day(occurred_at, $1) BETWEEN first_day AND last_day

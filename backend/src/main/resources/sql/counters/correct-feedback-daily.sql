@@ -4,7 +4,7 @@
 WITH counted AS (
     SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
            count(*) AS total, count(*) FILTER (WHERE useful) AS useful,
-           count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL) AS overridden
+           count(*) FILTER (WHERE overridden) AS overridden
     FROM feedback
     GROUP BY 1, 2, 3
 ), stored AS (

@@ -1,7 +1,7 @@
 -- As correct-feedback-daily.sql, for the thumbs-down by reason.
 WITH counted AS (
     SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
-           coalesce(reason, '') AS reason, count(*) AS total, count(agent_reply) AS overridden
+           coalesce(reason, '') AS reason, count(*) AS total, count(*) FILTER (WHERE feedback.overridden) AS overridden
     FROM feedback
     WHERE NOT useful
     GROUP BY 1, 2, 3, 4

@@ -17,7 +17,7 @@ WITH missing AS (
 ), counted AS (
     SELECT reporting_day(occurred_at, $1) AS day, number AS reply, coalesce(channel, '') AS channel,
            coalesce(model, '') AS model, coalesce(reason, '') AS reason, count(*) AS total,
-           count(agent_reply) AS overridden, max(occurred_at) AS last_at
+           count(*) FILTER (WHERE feedback.overridden) AS overridden, max(occurred_at) AS last_at
     FROM feedback JOIN reply USING (ai_reply_id)
     WHERE NOT useful
     GROUP BY 1, 2, 3, 4, 5

@@ -29,7 +29,7 @@ WITH change AS (
     UNION ALL
     -- Who joins brings its past; what the journal says of it is a part of that.
     SELECT number, ai_reply_id, reporting_day(occurred_at, (SELECT zone FROM reporting_zone)), coalesce(channel, ''),
-           coalesce(model, ''), coalesce(reason, ''), count(*), count(agent_reply), max(occurred_at), false
+           coalesce(model, ''), coalesce(reason, ''), count(*), count(*) FILTER (WHERE feedback.overridden), max(occurred_at), false
     FROM joining JOIN feedback USING (ai_reply_id)
     WHERE NOT useful
     GROUP BY 1, 2, 3, 4, 5, 6

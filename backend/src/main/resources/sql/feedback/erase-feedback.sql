@@ -1,13 +1,13 @@
 -- Deletes what was derived from a message and takes it out of the counters.
--- In: the message's id, locked by this transaction; the writer's slot.
+-- In: the message's id, locked by this transaction; the writer's slot; of one verdict alone its id, null for all.
 -- Out: how many feedback there were.
 WITH prompt AS (
     -- By the feedback's ids, which the identity's index finds: no index of its own to be fed by every write.
-    DELETE FROM training_prompts WHERE id IN (SELECT id FROM feedback WHERE message_id = $1)
+    DELETE FROM training_prompts WHERE id IN (SELECT id FROM feedback WHERE message_id = $1 AND ($3::uuid IS NULL OR id = $3))
 ), erased AS (
-    DELETE FROM feedback WHERE message_id = $1
+    DELETE FROM feedback WHERE message_id = $1 AND ($3::uuid IS NULL OR id = $3)
     RETURNING reporting_day(occurred_at, (SELECT zone FROM reporting_zone)) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
-              useful, coalesce(reason, '') AS reason, NOT useful AND agent_reply IS NOT NULL AS overridden,
+              useful, coalesce(reason, '') AS reason, overridden,
               ai_reply_id, occurred_at
 ), daily AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)

@@ -1,27 +1,48 @@
 -- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
 -- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot.
--- Out: a row for each verdict: its feedback's id and what became of it (no id: the message is erased).
+-- Out: a row for each verdict: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
+-- message is erased).
 -- Locks, in every writer's order: messages by id, then (under them) feedback, then counters by key.
 WITH item AS (
-    SELECT *
+    SELECT item.*, taken_back.feedback_id AS taken_back_id
     FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::bytea[], $15::text[])
         AS item (position, message_id, message, ai_reply_id, ai_reply, useful, agent_reply, reason,
                  comment, agent_id, channel, model, occurred_at, verdict_digest, prompt)
+    LEFT JOIN LATERAL (
+        -- A click from before the verdict was taken back changes nothing; one that came between has taken its place.
+        SELECT feedback_id
+        FROM taken_back_verdicts AS taken
+        WHERE (taken.message_id, taken.ai_reply_id) = (item.message_id, item.ai_reply_id)
+          AND taken.taken_back_at >= item.occurred_at
+          AND NOT EXISTS (
+              SELECT FROM feedback
+              WHERE (feedback.message_id, feedback.ai_reply_id) = (item.message_id, item.ai_reply_id))
+        ORDER BY taken.taken_back_at DESC
+        LIMIT 1
+    ) AS taken_back ON true
 ), message AS (
     -- Always updates, if only to itself: that locks the row and tells whether the message is erased.
     INSERT INTO customer_messages AS stored (id, message, message_at)
     SELECT DISTINCT ON (message_id) message_id, message, occurred_at
     FROM item
+    WHERE taken_back_id IS NULL
     ORDER BY message_id, occurred_at DESC, position DESC
     ON CONFLICT (id) DO UPDATE
         SET (message, message_at) = (
-            SELECT excluded.message, excluded.message_at WHERE excluded.message_at >= stored.message_at
+            SELECT excluded.message, excluded.message_at
+            WHERE coalesce(excluded.message_at >= stored.message_at, stored.taken_back_at IS NOT NULL)
             UNION ALL
-            SELECT stored.message, stored.message_at WHERE (excluded.message_at >= stored.message_at) IS NOT TRUE),
+            SELECT stored.message, stored.message_at
+            WHERE NOT coalesce(excluded.message_at >= stored.message_at, stored.taken_back_at IS NOT NULL)),
             reworded_in = CASE WHEN excluded.message_at >= stored.message_at AND excluded.message <> stored.message
                                THEN pg_current_xact_id() ELSE stored.reworded_in END
-    RETURNING id, new.message IS NULL AS erased
+    RETURNING id,
+              CASE WHEN old.taken_back_at IS NOT NULL
+                        AND old.taken_back_at IS DISTINCT FROM (
+                            SELECT seen.taken_back_at FROM customer_messages AS seen WHERE seen.id = new.id)
+                   THEN begin_anew()
+                   ELSE new.message IS NULL END AS erased
 ), verdict AS (
     INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
                                     channel, model, occurred_at, confirmed_at, verdict_digest)
@@ -45,9 +66,9 @@ WITH item AS (
     RETURNING new.id, new.message_id, new.ai_reply_id,
               old.id IS NULL AS created, old.verdict_digest AS old_digest, new.verdict_digest AS new_digest,
               reporting_day(old.occurred_at, (SELECT zone FROM reporting_zone)) AS old_day, old.channel AS old_channel, old.model AS old_model,
-              old.useful AS old_useful, old.reason AS old_reason, old.agent_reply IS NOT NULL AS old_replied, old.occurred_at AS old_at,
+              old.useful AS old_useful, old.reason AS old_reason, old.overridden AS old_overridden, old.occurred_at AS old_at,
               reporting_day(new.occurred_at, (SELECT zone FROM reporting_zone)) AS new_day, new.channel AS new_channel, new.model AS new_model,
-              new.useful AS new_useful, new.reason AS new_reason, new.agent_reply IS NOT NULL AS new_replied, new.occurred_at AS new_at
+              new.useful AS new_useful, new.reason AS new_reason, new.overridden AS new_overridden, new.occurred_at AS new_at
 ), outcome AS (
     SELECT verdict.*, item.position, item.prompt,
            CASE WHEN created THEN 'CREATED'
@@ -66,12 +87,12 @@ WITH item AS (
 ), movement AS (
     SELECT 1 AS step, ai_reply_id, new_at AS occurred_at, new_day AS day, coalesce(new_channel, '') AS channel,
            coalesce(new_model, '') AS model, new_useful AS useful, coalesce(new_reason, '') AS reason,
-           NOT new_useful AND new_replied AS overridden
+           new_overridden AS overridden
     FROM outcome WHERE outcome IN ('CREATED', 'REPLACED')
     UNION ALL
     SELECT -1, ai_reply_id, old_at, old_day, coalesce(old_channel, ''),
            coalesce(old_model, ''), old_useful, coalesce(old_reason, ''),
-           NOT old_useful AND old_replied
+           old_overridden
     FROM outcome WHERE outcome = 'REPLACED'
 ), daily AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
@@ -98,5 +119,6 @@ WITH item AS (
     FROM movement
     WHERE NOT useful
 )
-SELECT item.position, outcome.id, outcome.outcome
+SELECT item.position, coalesce(outcome.id, taken_back_id) AS id,
+       CASE WHEN taken_back_id IS NOT NULL THEN 'SUPERSEDED' ELSE outcome.outcome END AS outcome
 FROM item LEFT JOIN outcome USING (position)

@@ -1,6 +1,6 @@
 -- Ends a statement that names candidates, newest first: those that match every filter, until there are enough. A candidate
 -- out of the index counts only if the index still tells the truth about it; else the tail has it too.
--- In: useful, channels, models, reasons, reply, topics (with other: whether feedback in none is asked for too), fromDay,
+-- In: useful, channels, models, reasons, reply, onMessage, wording (of an override case), topics (with other: whether feedback in none is asked for too), fromDay,
 -- toDay and patterns (with pairedPatterns and plainPatterns), each null where it filters nothing; zone, the reporting one;
 -- count, how many are wanted.
 SELECT candidate.id
@@ -21,6 +21,8 @@ FROM candidate CROSS JOIN LATERAL (
       AND (CAST(:models AS text[]) IS NULL OR coalesce(model, '') = ANY (CAST(:models AS text[])))
       AND (CAST(:reasons AS text[]) IS NULL OR NOT useful AND coalesce(reason, '') = ANY (CAST(:reasons AS text[])))
       AND (CAST(:reply AS bytea) IS NULL OR ai_reply_id = CAST(:reply AS bytea))
+      AND (CAST(:onMessage AS uuid) IS NULL OR message_id = CAST(:onMessage AS uuid))
+      AND (CAST(:wording AS text) IS NULL OR overridden AND override_wording(ai_reply) = CAST(:wording AS text))
       AND (CAST(:topics AS uuid[]) IS NULL
            OR EXISTS (SELECT FROM topic_feedback AS placed
                       WHERE placed.feedback_id = feedback.id

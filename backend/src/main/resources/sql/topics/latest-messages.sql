@@ -1,7 +1,7 @@
 -- A page of the messages that are grouped, latest first.
--- In: the model; the number to go on from; how many at most.
-SELECT number, message_id, message, vector, topic_id, by_person
+-- In: the model; the time and the number to go on from; how many at most.
+SELECT written_at, number, message_id, message, vector, topic_id, by_person
 FROM message_topics JOIN customer_messages ON id = message_id
-WHERE model = $1 AND number < $2 AND message IS NOT NULL
-ORDER BY number DESC
-LIMIT $3
+WHERE model = $1 AND (written_at, number) < ($2, $3) AND message IS NOT NULL
+ORDER BY written_at DESC, number DESC
+LIMIT $4

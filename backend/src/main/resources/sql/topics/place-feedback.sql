@@ -3,7 +3,7 @@
 WITH standing AS MATERIALIZED (
     SELECT feedback.id, feedback.message_id, topic_id, occurred_at, coalesce(channel, '') AS channel,
            coalesce(feedback.model, '') AS model, coalesce(reason, '') AS reason, useful,
-           NOT useful AND agent_reply IS NOT NULL AS overridden
+           overridden
     FROM feedback JOIN message_topics ON message_topics.message_id = feedback.message_id
     WHERE feedback.id = ANY ($1::uuid[])
     ORDER BY feedback.id

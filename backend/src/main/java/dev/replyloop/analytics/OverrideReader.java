@@ -133,6 +133,7 @@ class OverrideReader {
         long count = counted.getLong("overrides");
         return new Overrides.Case(
                 new Overrides.TopicName(counted.getUUID("topic_id"), counted.getString("name")),
+                counted.getString("wording"),
                 text.getString("message"),
                 text.getUUID("message_id"),
                 text.getUUID("feedback_id"),

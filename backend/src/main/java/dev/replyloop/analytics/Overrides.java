@@ -12,9 +12,10 @@ import java.util.UUID;
 public record Overrides(LocalDate from, LocalDate to, String timeZone, List<Case> items) {
 
     /**
-     * Within a topic, AI replies that are alike but for letter case, digits and white space and that agents replaced; or all
-     * those that are like no other. It is shown by its typical override: the one whose agent reply is most like the others'.
+     * Within a topic, two or more AI replies that are alike but for letter case, digits and white space and that agents replaced.
+     * It is shown by its typical override: the one whose agent reply is most like the others'.
      *
+     * @param overrideCase which wording; with its topic it filters the feedback list
      * @param message the question, of the typical override
      * @param feedbackId the typical override
      * @param aiReplyId SHA-256 of the AI reply, in hexadecimal; filters the feedback list
@@ -22,11 +23,11 @@ public record Overrides(LocalDate from, LocalDate to, String timeZone, List<Case
      * @param agentReply of the typical override
      * @param count how many overrides
      * @param share how many of the topic's overrides in the window these are, from 0 to 1
-     * @param compared that share on the window's whole days, against as many before; null where the window has none, and for
-     *     the replies that are like no other, which are no one thing
+     * @param compared that share on the window's whole days, against as many before; null where the window has none
      */
     public record Case(
             TopicName topic,
+            String overrideCase,
             String message,
             UUID messageId,
             UUID feedbackId,

@@ -11,12 +11,20 @@ public final class TextMask {
     /** Beyond this the model does not read anyway; bounds what the patterns below have to look at. */
     private static final int MAX_LENGTH = 4_000;
 
-    private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?\\s?:\\s?//|www\\.)[^\\s<>\"]++");
-    private static final Pattern EMAIL =
-            Pattern.compile("(?<![\\w.+-])[\\w.+-]{1,64}+@[\\p{L}\\d-]{1,63}+(?:\\.[\\p{L}\\d-]{1,63}+)++");
-    private static final Pattern HANDLE = Pattern.compile("(?<!\\w)@\\w++");
+    /**
+     * Links, addresses, numbers and ids are written in Latin letters. Letters of other scripts beside them are the sentence,
+     * which Japanese, Chinese and Thai write without spaces.
+     */
+    private static final String LETTER = "\\p{IsLatin}\\p{Nd}";
+
+    private static final Pattern LINK = Pattern.compile(
+            "(?i)(?<![" + LETTER + "])(?:https?\\s?:\\s?//|www\\.)[" + LETTER + "!#-;=?-Z_a-z~\\[\\]]++");
+    private static final Pattern EMAIL = Pattern.compile("(?<![" + LETTER + "_.+-])[" + LETTER + "_.+-]{1,64}+@["
+            + LETTER + "-]{1,63}+(?:\\.[" + LETTER + "-]{1,63}+)++");
+    private static final Pattern HANDLE = Pattern.compile("(?<![" + LETTER + "_])@[" + LETTER + "_]++");
     /** A word, or several that punctuation ties together: an amount, a date, a version, a serial number, a UUID. */
-    private static final Pattern WORD = Pattern.compile("[#$€£]?[\\p{L}\\d]++(?:[_/:.,-][\\p{L}\\d]++)*+%?");
+    private static final Pattern WORD =
+            Pattern.compile("[#$€£¥￥]?[" + LETTER + "]++(?:[_/:.,-][" + LETTER + "]++)*+[%％]?");
 
     private static final int LETTERS_OF_A_CODE = 4;
 

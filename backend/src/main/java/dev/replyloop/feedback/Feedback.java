@@ -61,8 +61,6 @@ public class Feedback extends PanacheEntityBase {
     @Column(name = "received_at")
     public Instant receivedAt;
 
-    /** A thumbs-down with a reply of the agent's own. */
-    public boolean isOverride() {
-        return !useful && agentReply != null;
-    }
+    /** A thumbs-down with an agent reply that shows something else than the AI reply does. */
+    public boolean overridden;
 }

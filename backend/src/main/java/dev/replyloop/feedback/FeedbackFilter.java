@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.Blank;
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.TopicFilter;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The filters on feedback, as they came. */
@@ -38,12 +40,19 @@ public class FeedbackFilter {
     String aiReplyId;
 
     @RestQuery
+    String messageId;
+
+    @RestQuery
+    String overrideCase;
+
+    @RestQuery
     String q;
 
     @Context
     UriInfo uri;
 
     private static final int SEARCH_MAX = 200;
+    private static final Pattern WORDING = Pattern.compile("[0-9a-f]{32}");
 
     /**
      * @throws ProblemException INVALID_REQUEST for the first value that can't be understood
@@ -59,10 +68,23 @@ public class FeedbackFilter {
         if (aiReplyId != null) {
             query.reply(sha256(aiReplyId));
         }
-        if (q != null && !q.isBlank()) {
+        if (messageId != null) {
+            query.message(QueryValues.uuid("messageId", messageId));
+        }
+        if (overrideCase != null) {
+            query.overrideCase(overrideCase(overrideCase));
+        }
+        if (q != null && !Blank.isBlank(q)) {
             query.containing(QueryValues.storable("q", q, SEARCH_MAX));
         }
         return query;
+    }
+
+    private static String overrideCase(String wording) {
+        if (!WORDING.matcher(wording).matches()) {
+            throw ProblemException.invalid("overrideCase", "must be 32 hexadecimal digits in lower case");
+        }
+        return wording;
     }
 
     private static byte[] sha256(String hex) {

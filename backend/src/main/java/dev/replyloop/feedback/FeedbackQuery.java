@@ -69,6 +69,16 @@ final class FeedbackQuery {
         filter("reply", aiReplyId);
     }
 
+    /** Keeps feedback on one customer message, by the helpdesk's id. */
+    void message(UUID messageId) {
+        filter("onMessage", messageId);
+    }
+
+    /** Keeps overrides of one case, by its wording. */
+    void overrideCase(String wording) {
+        filter("wording", wording);
+    }
+
     /** Keeps feedback whose texts hold every word of this one, as {@link SearchWords} parts them. */
     void containing(String text) {
         isFiltered = true;

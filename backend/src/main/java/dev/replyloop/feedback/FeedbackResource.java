@@ -8,6 +8,7 @@ import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
- * {@code /api/feedback}: takes verdicts, lists them, shows one.
+ * {@code /api/feedback}: takes verdicts, lists them, shows one, takes one back.
  *
  * <p>No interceptor stands before its methods, as the hot path would pay for it: the door checks what is posted, and the
  * reads open their own sessions.
@@ -34,11 +35,13 @@ class FeedbackResource {
     private final FeedbackDoor door;
     private final ReportingZone zone;
     private final ReadBulkhead reads;
+    private final Erasure erasure;
 
-    FeedbackResource(FeedbackDoor door, ReportingZone zone, ReadBulkhead reads) {
+    FeedbackResource(FeedbackDoor door, ReportingZone zone, ReadBulkhead reads, Erasure erasure) {
         this.door = door;
         this.zone = zone;
         this.reads = reads;
+        this.erasure = erasure;
     }
 
     @POST
@@ -82,5 +85,11 @@ class FeedbackResource {
                 .onItem()
                 .ifNull()
                 .failWith(() -> ProblemException.notFound("feedback", feedbackId));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<Void> takeBack(@RestPath String id) {
+        return erasure.takeBack(QueryValues.uuid("id", id));
     }
 }

@@ -12,11 +12,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds matches: among the newest feedback first, then by the search index where there is an AI reply, a word with a
- * trigram, a channel, a model or a reason, by the topics' own where topics are asked for, else day by day. What the index
+ * Finds matches: those of one message by its id; others among the newest feedback first, then by the search index where there
+ * is an AI reply, a word with a trigram, a channel, a model or a reason, by the topics' own where topics are asked for, else
+ * day by day. What the index
  * doesn't know yet is read from the feedback itself.
  */
 final class FeedbackSearch {
@@ -25,6 +27,7 @@ final class FeedbackSearch {
     private static final String BY_TEXT = statement("by-text");
     private static final String BY_EITHER_TEXT =
             BY_TEXT.replace("text LIKE :rareWord", "(text LIKE :rareWord OR text LIKE :pairedRareWord)");
+    private static final String BY_MESSAGE = statement("by-message");
     private static final String BY_REPLY = statement("by-reply");
     private static final String BY_TOPIC = statement("by-topic");
     private static final String BY_FILTER = statement("by-filter");
@@ -58,6 +61,8 @@ final class FeedbackSearch {
                 "topics",
                 "other",
                 "reply",
+                "onMessage",
+                "wording",
                 "fromDay",
                 "toDay",
                 "patterns",
@@ -107,9 +112,10 @@ final class FeedbackSearch {
                 : Uni.createFrom().item(List.of());
     }
 
-    /** Whether the newest feedback may hold so many matches; topics and replies have indexes that lead straight to them. */
+    /** Whether the newest feedback may hold so many matches; topics, replies and messages have indexes that lead straight to them. */
     private boolean mayFillThePage(int count) {
-        return count < NEWEST && parameters.get("topics") == null && parameters.get("reply") == null;
+        return count < NEWEST
+                && Stream.of("topics", "reply", "onMessage").allMatch(filter -> parameters.get(filter) == null);
     }
 
     private Uni<Void> fold(Mutiny.Session session) {
@@ -149,6 +155,9 @@ final class FeedbackSearch {
     }
 
     private Uni<String> statement(Mutiny.Session session) {
+        if (parameters.get("onMessage") != null) {
+            return Uni.createFrom().item(BY_MESSAGE);
+        }
         if (parameters.get("reply") != null) {
             return Uni.createFrom().item(BY_REPLY);
         }

@@ -31,7 +31,7 @@ public record FeedbackView(
                 stored.aiReply,
                 stored.useful,
                 stored.agentReply,
-                stored.isOverride(),
+                stored.overridden,
                 stored.reason,
                 stored.comment,
                 stored.agentId,

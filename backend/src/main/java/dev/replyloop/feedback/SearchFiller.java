@@ -145,7 +145,12 @@ class SearchFiller {
 
     private void scheduleNext() {
         if (!stopping) {
-            vertx.setTimer(TICK_MILLIS, timer -> pass = tick().onComplete(done -> scheduleNext()));
+            vertx.setTimer(TICK_MILLIS, timer -> {
+                // What it needs may be gone by now.
+                if (!stopping) {
+                    pass = tick().onComplete(done -> scheduleNext());
+                }
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.Blank;
 import dev.replyloop.training.TrainingPromptBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +38,11 @@ record Verdict(
      * @param now the moment it arrived; stands in for a missing time and for one ahead of it
      */
     static Verdict of(NewFeedback feedback, Instant now) {
-        String agentReply = blankToNull(feedback.agentReply());
-        String comment = blankToNull(feedback.comment());
-        String agentId = blankToNull(feedback.agentId());
-        String channel = blankToNull(feedback.channel());
-        String model = blankToNull(feedback.model());
+        String agentReply = Blank.toNull(feedback.agentReply());
+        String comment = Blank.toNull(feedback.comment());
+        String agentId = Blank.toNull(feedback.agentId());
+        String channel = Blank.toNull(feedback.channel());
+        String model = Blank.toNull(feedback.model());
         Instant clicked = feedback.occurredAt();
         Instant occurredAt = clicked == null || clicked.isAfter(now) ? now : clicked;
         boolean useful = feedback.useful();
@@ -92,10 +93,6 @@ record Verdict(
             }
         }
         return sha256.digest();
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 
     private static MessageDigest sha256() {

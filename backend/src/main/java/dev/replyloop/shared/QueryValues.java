@@ -87,7 +87,7 @@ public final class QueryValues {
         }
         Stream<String> named = values.stream().map(value -> {
             storable(field, value, 100);
-            return value.isBlank() ? "" : value;
+            return Blank.isBlank(value) ? "" : value;
         });
         return given.isEmpty()
                 ? null

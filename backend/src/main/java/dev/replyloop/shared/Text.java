@@ -20,7 +20,7 @@ public @interface Text {
     /** The most code points it may hold. */
     int max();
 
-    /** Whether white space alone (or nothing) will do. A null is always let through: {@code @NotNull} decides on that. */
+    /** Whether a text that shows nothing will do. A null is always let through: {@code @NotNull} decides on that. */
     boolean mayBeBlank() default true;
 
     String message() default "is not a text that can be stored";
@@ -46,7 +46,7 @@ public @interface Text {
             if (text == null) {
                 return true;
             }
-            if (!mayBeBlank && text.isBlank()) {
+            if (!mayBeBlank && Blank.isBlank(text)) {
                 return refuse(context, "must not be blank");
             }
             // A text of few UTF-16 units can't hold more code points; only a longer one is worth the count.

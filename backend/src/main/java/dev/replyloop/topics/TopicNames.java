@@ -49,6 +49,10 @@ final class TopicNames {
     private static final int MOST_LOOKED_AT = 2_000;
     private static final int WORDS_OF_A_QUOTE = 6;
     private static final String WITHOUT_WORDS = "Without words";
+    private static final String SMALL_TALK = "Small talk";
+    private static final int MOST_LETTERS = 60;
+    /** Of katakana; Unicode counts it to no script. */
+    private static final int PROLONGED_SOUND = 0x30FC;
 
     private static final Comparator<Candidate> BEST_FIRST =
             Comparator.comparing((Candidate candidate) -> -candidate.score).thenComparing(Candidate::surface);
@@ -133,8 +137,11 @@ final class TopicNames {
     }
 
     private String name(int topic, int typical, Set<Set<String>> taken) {
+        if (Words.isSmallTalk(messages.get(typical).text()) && taken.add(stemsOf(SMALL_TALK))) {
+            return SMALL_TALK;
+        }
         for (Candidate candidate : candidates(topic)) {
-            if (taken.add(new TreeSet<>(candidate.stems))) {
+            if (candidate.surface().length() <= MOST_LETTERS && taken.add(new TreeSet<>(candidate.stems))) {
                 return capitalised(candidate.surface());
             }
         }
@@ -221,7 +228,7 @@ final class TopicNames {
                 if (word.linking() ? stems.isEmpty() : counts.get(word.stem()) < least || stems.contains(word.stem())) {
                     break;
                 }
-                surface.append(surface.isEmpty() ? "" : " ").append(word.surface());
+                join(surface, word.surface());
                 if (word.linking()) {
                     continue;
                 }
@@ -240,6 +247,21 @@ final class TopicNames {
                 }
             }
         }
+    }
+
+    /** Scripts that put no spaces between words have none in names either. */
+    private static void join(StringBuilder surface, String word) {
+        boolean isSpaced = !surface.isEmpty()
+                && !(isWithoutSpaces(surface.codePointBefore(surface.length()))
+                        && isWithoutSpaces(word.codePointAt(0)));
+        surface.append(isSpaced ? " " : "").append(word);
+    }
+
+    private static boolean isWithoutSpaces(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, THAI -> true;
+            default -> codePoint == PROLONGED_SOUND;
+        };
     }
 
     private double score(Candidate candidate, Map<String, Integer> counts, int size) {
@@ -283,8 +305,13 @@ final class TopicNames {
         }
         String[] words = speaking.strip().split("\\s+");
         String quote = String.join(" ", List.of(words).subList(0, Math.min(words.length, WORDS_OF_A_QUOTE)));
+        boolean isCut = words.length > WORDS_OF_A_QUOTE || quote.length() > MOST_LETTERS;
+        if (quote.length() > MOST_LETTERS) {
+            boolean inPair = Character.isHighSurrogate(quote.charAt(MOST_LETTERS - 2));
+            quote = quote.substring(0, inPair ? MOST_LETTERS - 2 : MOST_LETTERS - 1);
+        }
         String whole = quote.replaceFirst("[\\s…]+$", "");
-        return capitalised(words.length > WORDS_OF_A_QUOTE || !whole.equals(quote) ? whole + "…" : whole);
+        return capitalised(isCut || !whole.equals(quote) ? whole + "…" : whole);
     }
 
     private static String capitalised(String name) {

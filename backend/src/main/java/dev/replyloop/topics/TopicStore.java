@@ -38,6 +38,7 @@ final class TopicStore {
     private static final long CHANGE = 7356;
 
     private static final String NEXT_FEEDBACK = SqlFile.read("topics/next-feedback.sql");
+    private static final String NEXT_NEWEST = SqlFile.read("topics/next-newest.sql");
     private static final String NEXT_REWORDED = SqlFile.read("topics/next-reworded.sql");
     private static final String NEXT_OF_OTHER_MODELS = SqlFile.read("topics/next-of-other-models.sql");
     private static final String STORE_VECTORS = SqlFile.read("topics/store-vectors.sql");
@@ -153,6 +154,30 @@ final class TopicStore {
         return next;
     }
 
+    /** Where one is in the order of time, backwards. */
+    record Moment(OffsetDateTime at, UUID id) {
+
+        /** Later than any feedback. */
+        static final Moment END = new Moment(OffsetDateTime.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+    }
+
+    /** @param message null where its vector is there already, or it is placed */
+    record NextNewest(Moment moment, UUID messageId, boolean isPlaced, String message) {}
+
+    /** The feedback before a moment, newest first, placed or not. */
+    List<NextNewest> nextNewest(Moment before, int count) {
+        List<NextNewest> next = new ArrayList<>();
+        Tuple parameters = Tuple.of(count, model, before.at, before.id);
+        for (Row row : await(connection.preparedQuery(NEXT_NEWEST).execute(parameters))) {
+            next.add(new NextNewest(
+                    new Moment(row.getOffsetDateTime("occurred_at"), row.getUUID("id")),
+                    row.getUUID("message_id"),
+                    row.getBoolean("is_placed"),
+                    row.getString("message")));
+        }
+        return next;
+    }
+
     /** @param message null where there is no vector to replace */
     record NextReworded(Mark mark, String message) {}
 
@@ -251,14 +276,16 @@ final class TopicStore {
     Latest latest(int most) {
         List<EmbeddedMessage> messages = new ArrayList<>();
         List<Placement> placements = new ArrayList<>();
-        long before = Long.MAX_VALUE;
+        OffsetDateTime at = Moment.END.at;
+        long number = Long.MAX_VALUE;
         RowSet<Row> page;
         do {
             page = await(connection
                     .preparedQuery(LATEST_MESSAGES)
-                    .execute(Tuple.of(model, before, Math.min(PAGE, most - messages.size()))));
+                    .execute(Tuple.of(model, at, number, Math.min(PAGE, most - messages.size()))));
             for (Row row : page) {
-                before = row.getLong("number");
+                at = row.getOffsetDateTime("written_at");
+                number = row.getLong("number");
                 UUID id = row.getUUID("message_id");
                 messages.add(new EmbeddedMessage(
                         id,

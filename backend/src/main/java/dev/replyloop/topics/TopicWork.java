@@ -1,16 +1,20 @@
 package dev.replyloop.topics;
 
 import dev.replyloop.embedding.EmbeddingModel;
-import dev.replyloop.embedding.TextMask;
+import dev.replyloop.embedding.RepeatedLines;
+import dev.replyloop.embedding.WrittenText;
 import dev.replyloop.feedback.IntakeLoad;
 import dev.replyloop.topics.TopicStore.Embedded;
 import dev.replyloop.topics.TopicStore.Latest;
+import dev.replyloop.topics.TopicStore.Moment;
 import dev.replyloop.topics.TopicStore.NextFeedback;
+import dev.replyloop.topics.TopicStore.NextNewest;
 import dev.replyloop.topics.TopicStore.NextReworded;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +43,12 @@ final class TopicWork implements AutoCloseable {
     private static final int CHUNK_BESIDE_INTAKE = 10;
 
     private static final int REWORDED = 50;
+    /** So many of the newest are looked through for what waits. */
+    private static final int PAGE_OF_NEWEST = 1_000;
+    /** As many pages in a row without any that waits, and what does is looked for in the order of its coming. */
+    private static final int MOST_PAGES_WITHOUT = 5;
+
+    private static final long NEWEST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FOLD_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration LONGEST_BETWEEN_REGROUPINGS = Duration.ofDays(1);
     /** Regroupings take a tenth of the time at most. */
@@ -54,6 +64,16 @@ final class TopicWork implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Embedder embedder;
+    private RepeatedLines lines = new RepeatedLines();
+    /** Whether a repeated line was found since the last regrouping: vectors of before hold its words. */
+    private boolean hasNewLines;
+
+    /** Where the newest that waited was found; null where they are placed in the order of their coming. */
+    private Moment newest;
+
+    private int pagesWithout;
+    private long newestNoSooner = Long.MIN_VALUE;
     /** Told by the database's connection. */
     private final Queue<UUID> erased = new ConcurrentLinkedQueue<>();
 
@@ -84,6 +104,7 @@ final class TopicWork implements AutoCloseable {
         this.store = store;
         // Phrases too: a regrouping asks for hundreds, to name what it found.
         this.model = new YieldingModel(model, intake);
+        this.embedder = new Embedder(this.model);
         this.settings = settings;
         this.intake = intake;
         this.regrouping = new Regrouping(settings, UUID::randomUUID, new PhraseVectors(this.model));
@@ -106,9 +127,11 @@ final class TopicWork implements AutoCloseable {
         hasOtherModels = progress.hasOtherModels();
         hasUnnamed = store.hasUnnamed();
         topics = store.topics();
+        newest = null;
         vote = null;
         if (!topics.isEmpty()) {
             Latest latest = store.latest(settings.latest());
+            learnLines(latest);
             if (!latest.messages().isEmpty()) {
                 vote = TopicVote.of(latest.messages(), new Grouping(topics, latest.placements()));
             }
@@ -123,7 +146,7 @@ final class TopicWork implements AutoCloseable {
      */
     boolean step() throws InterruptedException {
         forgetErased();
-        boolean any = placeNext();
+        boolean any = placeNewest() || placeNext();
         any |= followReworded();
         if (!any && hasOtherModels) {
             any = replaceNext();
@@ -153,29 +176,88 @@ final class TopicWork implements AutoCloseable {
     // --- Embedding and placing -------------------------------------------------------------------------------------
 
     private boolean placeNext() throws InterruptedException {
-        List<NextFeedback> next = store.nextFeedback(intake.isBusy() ? CHUNK_BESIDE_INTAKE : CHUNK);
+        List<NextFeedback> next = store.nextFeedback(chunk());
         if (next.isEmpty()) {
             return false;
         }
-        Map<UUID, Embedded> embedded = new LinkedHashMap<>();
+        boolean isMuch =
+                next.size() >= CHUNK_BESIDE_INTAKE && next.get(next.size() - 1).message() != null;
+        if (isMuch && newest == null && System.nanoTime() >= newestNoSooner) {
+            // Much waits: what is newest is what people look at.
+            newest = Moment.END;
+            pagesWithout = 0;
+        }
+        Map<UUID, String> texts = new LinkedHashMap<>();
         for (NextFeedback feedback : next) {
-            if (feedback.message() != null && !embedded.containsKey(feedback.messageId())) {
-                embedded.put(feedback.messageId(), embed(feedback.messageId(), feedback.message()));
+            if (feedback.message() != null) {
+                texts.put(feedback.messageId(), feedback.message());
             }
         }
+        place(
+                texts,
+                next.stream().map(one -> one.mark().id()).toList(),
+                () -> store.placedUpTo(next.get(next.size() - 1).mark()));
+        return true;
+    }
+
+    /**
+     * Places the newest of what waits ahead of its turn; when its turn comes, it is found in its place.
+     *
+     * @return false where it is not known that much waits
+     */
+    private boolean placeNewest() throws InterruptedException {
+        if (newest == null) {
+            return false;
+        }
+        List<NextNewest> page = store.nextNewest(newest, PAGE_OF_NEWEST);
+        Map<UUID, String> texts = new LinkedHashMap<>();
+        List<UUID> ids = new ArrayList<>();
+        Moment last = newest;
+        int most = chunk();
+        for (NextNewest feedback : page) {
+            if (!feedback.isPlaced()) {
+                if (ids.size() == most) {
+                    break;
+                }
+                ids.add(feedback.moment().id());
+                if (feedback.message() != null) {
+                    texts.put(feedback.messageId(), feedback.message());
+                }
+            }
+            last = feedback.moment();
+        }
+        pagesWithout = ids.isEmpty() ? pagesWithout + 1 : 0;
+        if (page.isEmpty() || pagesWithout > MOST_PAGES_WITHOUT) {
+            newest = null;
+            newestNoSooner = System.nanoTime() + NEWEST_NANOS;
+            return true;
+        }
+        newest = last;
+        if (!ids.isEmpty()) {
+            place(texts, ids, () -> {});
+        }
+        return true;
+    }
+
+    private int chunk() {
+        return intake.isBusy() ? CHUNK_BESIDE_INTAKE : CHUNK;
+    }
+
+    /** @param texts of the messages that have no vector yet, by their ids; {@code then} is done in the same transaction */
+    private void place(Map<UUID, String> texts, List<UUID> feedbackIds, Runnable then) throws InterruptedException {
+        List<Embedded> embedded = embed(texts);
         Set<UUID> added = new HashSet<>();
         boolean stored = store.inTransaction(version, () -> {
-            store.storeVectors(List.copyOf(embedded.values()), added);
-            store.placeFeedback(next.stream().map(one -> one.mark().id()).toList());
-            store.placedUpTo(next.get(next.size() - 1).mark());
+            store.storeVectors(embedded, added);
+            store.placeFeedback(feedbackIds);
+            then.run();
         });
         if (stored) {
             messages += added.size();
-            takeIn(embedded.values());
+            takeIn(embedded);
         } else {
             begin();
         }
-        return true;
     }
 
     private boolean followReworded() throws InterruptedException {
@@ -183,12 +265,13 @@ final class TopicWork implements AutoCloseable {
         if (next.isEmpty()) {
             return false;
         }
-        List<Embedded> embedded = new ArrayList<>();
+        Map<UUID, String> texts = new LinkedHashMap<>();
         for (NextReworded message : next) {
             if (message.message() != null) {
-                embedded.add(embed(message.mark().id(), message.message()));
+                texts.put(message.mark().id(), message.message());
             }
         }
+        List<Embedded> embedded = embed(texts);
         Set<UUID> added = new HashSet<>();
         boolean stored = store.inTransaction(version, () -> {
             store.storeVectors(embedded, added);
@@ -205,9 +288,12 @@ final class TopicWork implements AutoCloseable {
     }
 
     private boolean replaceNext() throws InterruptedException {
+        List<Embedded> old = store.nextOfOtherModels(CHUNK);
+        List<float[]> vectors =
+                embedder.embed(old.stream().map(one -> written(one.message())).toList());
         List<Embedded> embedded = new ArrayList<>();
-        for (Embedded old : store.nextOfOtherModels(CHUNK)) {
-            embedded.add(new Embedded(old.messageId(), old.message(), vectorOf(old.message()), null));
+        for (int i = 0; i < old.size(); i++) {
+            embedded.add(new Embedded(old.get(i).messageId(), old.get(i).message(), vectors.get(i), null));
         }
         if (embedded.isEmpty()) {
             hasOtherModels = false;
@@ -224,16 +310,30 @@ final class TopicWork implements AutoCloseable {
         return true;
     }
 
-    private Embedded embed(UUID messageId, String message) throws InterruptedException {
-        float[] vector = vectorOf(message);
-        return new Embedded(messageId, message, vector, vote == null ? null : vote.topicOf(vector));
+    private List<Embedded> embed(Map<UUID, String> texts) throws InterruptedException {
+        for (String text : texts.values()) {
+            hasNewLines |= lines.learn(WrittenText.of(text));
+        }
+        List<float[]> vectors =
+                embedder.embed(texts.values().stream().map(this::written).toList());
+        List<Embedded> embedded = new ArrayList<>();
+        for (Map.Entry<UUID, String> text : texts.entrySet()) {
+            float[] vector = vectors.get(embedded.size());
+            embedded.add(
+                    new Embedded(text.getKey(), text.getValue(), vector, vote == null ? null : vote.topicOf(vector)));
+        }
+        return embedded;
     }
 
-    private float[] vectorOf(String message) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        return model.embed(TextMask.mask(message));
+    /** What is said of the matter in a message: all that topics are made of. */
+    private String written(String message) {
+        return lines.without(WrittenText.of(message));
+    }
+
+    private void learnLines(Latest latest) {
+        lines = new RepeatedLines();
+        latest.messages().forEach(message -> lines.learn(WrittenText.of(message.text())));
+        hasNewLines = false;
     }
 
     private void takeIn(Collection<Embedded> embedded) {
@@ -253,7 +353,13 @@ final class TopicWork implements AutoCloseable {
     // --- Regrouping ------------------------------------------------------------------------------------------------
 
     /** What a regrouping read, and what came out. */
-    private record Regrouped(Latest latest, List<Topic> topicsBefore, Grouping grouping, TopicVote vote, long nanos) {}
+    private record Regrouped(
+            Latest latest,
+            List<Topic> topicsBefore,
+            List<Embedded> embeddedAnew,
+            Grouping grouping,
+            TopicVote vote,
+            long nanos) {}
 
     private boolean isDue(boolean behind) {
         if (messages < RegroupingSchedule.FIRST || hasOtherModels || System.nanoTime() < regroupNoSooner) {
@@ -279,12 +385,44 @@ final class TopicWork implements AutoCloseable {
         erasedSinceThen.clear();
         // Not as they are remembered: a name may have been taken back since.
         List<Topic> before = store.topics();
+        RepeatedLines known = lines.copy();
+        boolean isAnew = hasNewLines;
+        hasNewLines = false;
         running = computing.submit(() -> {
             long begun = System.nanoTime();
-            Grouping grouping = regrouping.regroup(latest.messages(), new Grouping(before, latest.placements()));
-            TopicVote next = TopicVote.of(latest.messages(), grouping);
-            return new Regrouped(latest, before, grouping, next, System.nanoTime() - begun);
+            List<Embedded> anew = isAnew ? embedAnew(latest.messages(), known) : List.of();
+            List<EmbeddedMessage> messages = asWritten(latest.messages(), anew, known);
+            Grouping grouping = regrouping.regroup(messages, new Grouping(before, latest.placements()));
+            TopicVote next = TopicVote.of(messages, grouping);
+            return new Regrouped(latest, before, anew, grouping, next, System.nanoTime() - begun);
         });
+    }
+
+    /** Messages with repeated lines once more, without these; those that were embedded so already get the vector they have. */
+    private List<Embedded> embedAnew(List<EmbeddedMessage> messages, RepeatedLines known) throws InterruptedException {
+        List<EmbeddedMessage> with = messages.stream()
+                .filter(message -> known.isIn(WrittenText.of(message.text())))
+                .toList();
+        List<float[]> vectors = embedder.embed(with.stream()
+                .map(message -> known.without(WrittenText.of(message.text())))
+                .toList());
+        List<Embedded> anew = new ArrayList<>();
+        for (EmbeddedMessage message : with) {
+            anew.add(new Embedded(message.id(), message.text(), vectors.get(anew.size()), null));
+        }
+        return anew;
+    }
+
+    private static List<EmbeddedMessage> asWritten(
+            List<EmbeddedMessage> messages, List<Embedded> anew, RepeatedLines known) {
+        Map<UUID, float[]> vectors = new HashMap<>();
+        anew.forEach(message -> vectors.put(message.messageId(), message.vector()));
+        return messages.stream()
+                .map(message -> new EmbeddedMessage(
+                        message.id(),
+                        known.without(WrittenText.of(message.text())),
+                        vectors.getOrDefault(message.id(), message.vector())))
+                .toList();
     }
 
     private void finishRegrouping() throws InterruptedException {
@@ -325,6 +463,7 @@ final class TopicWork implements AutoCloseable {
         result.grouping.topics().forEach(topic -> gone.remove(topic.id()));
 
         boolean stored = store.inTransaction(version, () -> store.areStillNamed(result.topicsBefore), () -> {
+            store.replaceVectors(result.embeddedAnew);
             store.storeTopics(result.grouping.topics());
             store.moveMessages(moved);
             moveOut(gone, next);
@@ -377,5 +516,6 @@ final class TopicWork implements AutoCloseable {
     @Override
     public void close() {
         computing.shutdownNow();
+        embedder.close();
     }
 }

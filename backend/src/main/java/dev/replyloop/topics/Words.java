@@ -18,8 +18,11 @@ final class Words {
      */
     record Word(String stem, String surface, boolean linking) {}
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\p{L}[\\p{L}\\p{M}\\d]*(?:['\u2019-][\\p{L}\\d]+)*|[^\\s\\p{L}]");
+    /** Names of things with punctuation in them, as "CI/CD", "A/B-Test", "Node.js" and "C++"; then words; then what ends a run. */
+    static final Pattern TOKEN = Pattern.compile("\\b\\p{Lu}{1,4}(?:/\\p{Lu}{1,4})+(?:-[\\p{L}\\d]+)*+"
+            + "|[\\p{L}\\d]*\\p{L}\\.(?:js|ts|py|net|io|com|org|css|html|json|xml|ya?ml|pdf|csv|xlsx?|docx?|zip|exe)\\b"
+            + "|\\bC(?:\\+\\+|#)"
+            + "|\\p{L}[\\p{L}\\p{M}\\d]*(?:['\u2019-][\\p{L}\\d]+)*|[^\\s\\p{L}]");
 
     /** English words that carry no matter: pronouns, articles, auxiliaries, courtesies, fillers. */
     private static final Set<String> EMPTY = Set.of("""
@@ -72,11 +75,34 @@ final class Words {
 
     private Words() {}
 
-    /** The runs of words of a text, masked first. */
+    /** The runs of words of a text in any language, masked first. */
     static List<List<Word>> runs(String text) {
+        String cut = TextMask.cut(text);
+        Language language = Language.of(cut);
+        return switch (language) {
+            case ENGLISH -> english(cut);
+            case JAPANESE -> EastAsianWords.japanese(cut);
+            case CHINESE -> EastAsianWords.chinese(cut);
+            case GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH -> EuropeanWords.runs(cut, language);
+        };
+    }
+
+    /** Whether nothing but greetings, thanks, a yes or no, emoji and punctuation stands in a text. */
+    static boolean isSmallTalk(String text) {
+        Matcher tokens = TOKEN.matcher(text);
+        while (tokens.find()) {
+            String token = tokens.group();
+            if (Character.isLetter(token.codePointAt(0)) && !Language.isCourtesy(token.toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+        }
+        return text.codePoints().noneMatch(Character::isDigit);
+    }
+
+    private static List<List<Word>> english(String cut) {
         List<List<Word>> runs = new ArrayList<>();
         List<Word> run = new ArrayList<>();
-        Matcher tokens = TOKEN.matcher(TextMask.cut(text));
+        Matcher tokens = TOKEN.matcher(cut);
         boolean beginning = true;
         int empty = 0;
         while (tokens.find()) {
@@ -169,7 +195,7 @@ final class Words {
 
     /** Names of things keep their capitals; shouting and beginnings don't. */
     private static String surface(String token, String lower, boolean beginning) {
-        boolean shouted = token.length() > 4 && token.equals(token.toUpperCase(Locale.ROOT));
+        boolean shouted = token.length() > 4 && token.indexOf('/') < 0 && token.equals(token.toUpperCase(Locale.ROOT));
         boolean raised = token.substring(1).equals(lower.substring(1));
         return shouted || raised && beginning ? lower : token;
     }

@@ -142,6 +142,14 @@ class FiguresAgreeTest {
         assertEquals(recountOther(filter.before()), counts(byTopic.path("other").path("previous")), filter::query);
         JsonNode overrides = asked("/api/feedback/analytics/overrides?limit=50", filter);
         assertEquals(recountOverrides(filter), overridesIn(overrides), filter::query);
+        for (JsonNode one : overrides.path("items")) {
+            JsonNode listed = asked(
+                    "/api/feedback/count?overrideCase="
+                            + one.path("overrideCase").asText() + "&topic="
+                            + one.path("topic").path("id").asText(),
+                    filter);
+            assertEquals(one.path("count").asInt(), listed.path("count").asInt(), filter::query);
+        }
     }
 
     private static JsonNode asked(String path, Filter filter) {
@@ -214,7 +222,7 @@ class FiguresAgreeTest {
     private List<Long> recount(Filter filter) {
         Row row = select("""
                         SELECT count(*), count(*) FILTER (WHERE useful), count(*) FILTER (WHERE NOT useful),
-                               count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL)
+                               count(*) FILTER (WHERE overridden)
                         FROM chosen
                         """, filter).iterator().next();
         return List.of(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
@@ -314,7 +322,7 @@ class FiguresAgreeTest {
         for (Row row : select(
                 "SELECT coalesce(" + by + ", '') AS value, count(*)::integer AS total,"
                         + " (count(*) FILTER (WHERE useful))::integer AS useful,"
-                        + " (count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL))::integer AS overridden"
+                        + " (count(*) FILTER (WHERE overridden))::integer AS overridden"
                         + " FROM chosen" + rejectedAlone + " GROUP BY 1",
                 filter)) {
             values.put(
@@ -367,19 +375,19 @@ class FiguresAgreeTest {
     private List<Long> recountIn(UUID topic, Filter filter) {
         Row row = select("""
                 SELECT count(*), count(*) FILTER (WHERE chosen.useful), count(*) FILTER (WHERE NOT chosen.useful),
-                       count(*) FILTER (WHERE NOT chosen.useful AND agent_reply IS NOT NULL)
+                       count(*) FILTER (WHERE chosen.overridden)
                 FROM chosen JOIN topic_feedback ON feedback_id = id
                 WHERE topic_id IS NOT DISTINCT FROM $7::uuid
                 """, filter, topic).iterator().next();
         return List.of(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
-    /** Replies here differ in a number alone, so a topic's are one case, or each is one of its kind. */
+    /** Replies here differ in a number alone, so a topic's are one case; one alone is none. */
     private Set<String> recountOverrides(Filter filter) {
         Set<String> cases = new HashSet<>();
         for (UUID topic : List.of(LATE, BROKEN)) {
             long overrides = recountIn(topic, filter).get(3);
-            if (overrides > 0) {
+            if (overrides > 1) {
                 cases.add(topic + " " + overrides + " " + 1f);
             }
         }

@@ -186,7 +186,7 @@ class HeavyReadsIT {
                         + " INSERT INTO topic_feedback (feedback_id, message_id, topic_id, occurred_at, day, channel, model,"
                         + " reason, useful, overridden)"
                         + " SELECT feedback.id, message_id, topic.id, occurred_at, (occurred_at AT TIME ZONE 'UTC')::date,"
-                        + " channel, coalesce(model, ''), coalesce(reason, ''), useful, NOT useful AND agent_reply IS NOT NULL"
+                        + " channel, coalesce(model, ''), coalesce(reason, ''), useful, overridden"
                         + " FROM feedback JOIN topic ON topic.n = 1 + abs(hashtext(feedback.id::text)) % " + TOPICS
                         + " WHERE channel = 'heavy' ON CONFLICT DO NOTHING");
     }

@@ -360,7 +360,7 @@ class TopicsIT {
                            coalesce(channel, '') AS channel, coalesce(feedback.model, '') AS model,
                            coalesce(reason, '') AS reason, count(*)::numeric AS total,
                            count(*) FILTER (WHERE useful)::numeric AS useful,
-                           count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL)::numeric AS overridden
+                           count(*) FILTER (WHERE overridden)::numeric AS overridden
                     FROM feedback JOIN message_topics USING (message_id)
                     GROUP BY 1, 2, 3, 4, 5
                 ), difference AS (

@@ -75,7 +75,7 @@ class CounterRebuildTest {
     void findsAndCorrectsDriftAmongTopics() {
         database.query("INSERT INTO topic_feedback SELECT id, message_id, NULL, occurred_at,"
                 + " (occurred_at AT TIME ZONE 'UTC')::date, coalesce(channel, ''), coalesce(model, ''),"
-                + " coalesce(reason, ''), useful, NOT useful AND agent_reply IS NOT NULL FROM feedback"
+                + " coalesce(reason, ''), useful, overridden FROM feedback"
                 + " ON CONFLICT DO NOTHING");
         assertEquals(new Drift(0, 0), rebuild());
         database.query("UPDATE topic_daily SET total = total + 5 WHERE ctid = (SELECT max(ctid) FROM topic_daily)");
@@ -107,7 +107,7 @@ class CounterRebuildTest {
         database.query("UPDATE reporting_zone SET zone = 'Asia/Kathmandu'");
         database.query("INSERT INTO topic_feedback SELECT id, message_id, NULL, occurred_at,"
                 + " reporting_day(occurred_at, 'Asia/Kathmandu'), coalesce(channel, ''), coalesce(model, ''),"
-                + " coalesce(reason, ''), useful, NOT useful AND agent_reply IS NOT NULL FROM feedback"
+                + " coalesce(reason, ''), useful, overridden FROM feedback"
                 + " ON CONFLICT (feedback_id) DO UPDATE SET day = excluded.day");
         rebuild();
         assertEquals(

@@ -32,6 +32,19 @@ class TextMaskTest {
         assertEquals(text, TextMask.mask(text));
     }
 
+    /** Scripts without spaces between words, and numbers that are glued to letters. */
+    @Example
+    void masksTheNumberAndNotTheSentenceAroundIt() {
+        assertEquals("注文 number がまだ届きません", TextMask.mask("注文12345がまだ届きません"));
+        assertEquals("我的订单 number 还没有到", TextMask.mask("我的订单２０２４００１还没有到"));
+        assertEquals("คำสั่งซื้อ number ยังไม่มาถึง", TextMask.mask("คำสั่งซื้อ98765ยังไม่มาถึง"));
+        assertEquals("주문 number 번이 안 왔어요", TextMask.mask("주문12345번이 안 왔어요"));
+        assertEquals("где заказ number", TextMask.mask("где заказ12345"));
+        assertEquals("メールは email まで", TextMask.mask("メールはinfo@example.comまで"));
+        assertEquals("ここ link を見て", TextMask.mask("ここhttps://example.com/a?b=1を見て"));
+        assertEquals("PS5が動かない", TextMask.mask("PS5が動かない"));
+    }
+
     @Example
     void cutsWhereItMasked() {
         assertEquals("pay  …  euros", TextMask.cut("pay 1200 euros"));

@@ -6,6 +6,7 @@ import static dev.replyloop.testing.Api.taken;
 import static dev.replyloop.testing.NewFeedbackBuilder.override;
 import static dev.replyloop.testing.NewFeedbackBuilder.thumbsDown;
 import static dev.replyloop.testing.NewFeedbackBuilder.thumbsUp;
+import static dev.replyloop.testing.Problems.assertProblem;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -204,6 +205,19 @@ class ListFeedbackTest {
         assertTrue(listed("?channel=&model=&reason=" + day + "&limit=200").contains(none));
         assertTrue(listed("?channel=&channel=" + channel + day + "&limit=200").containsAll(List.of(none, first)));
         assertTrue(Collections.disjoint(listed("?channel=" + day + "&limit=200"), List.of(first, second)));
+    }
+
+    @Test
+    void findsWhatStandsOnOneMessage() {
+        NewFeedbackBuilder feedback = thumbsUp().at("2026-03-01T10:00:00Z");
+        String first = taken(feedback);
+        String second = taken(feedback.with("aiReply", "Another suggestion").at("2026-03-02T10:00:00Z"));
+        taken(thumbsUp());
+        assertFound("?messageId=" + feedback.messageId(), second, first);
+        assertFound("?messageId=" + feedback.messageId() + "&useful=false");
+        assertFound("?messageId=" + UUID.randomUUID());
+        assertProblem(call().get("/api/feedback?messageId=7").then(), 400, "invalid-request", "messageId");
+        assertProblem(call().get("/api/feedback?overrideCase=7").then(), 400, "invalid-request", "overrideCase");
     }
 
     @Test

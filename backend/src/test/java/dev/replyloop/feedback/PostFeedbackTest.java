@@ -24,6 +24,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,24 @@ class PostFeedbackTest {
         show(taken(thumbsDown().with("agentReply", " \n ")))
                 .body("agentReply", nullValue())
                 .body("overridden", equalTo(false));
+    }
+
+    @Test
+    void storesAnAgentReplyThatShowsNothingAsNone() {
+        for (String blank : List.of("\u00a0", "\u200b", "\ufeff", "\u2007\u2060", "\u00ad")) {
+            show(taken(thumbsDown().with("agentReply", blank)))
+                    .body("agentReply", nullValue())
+                    .body("overridden", equalTo(false))
+                    .body("trainingPrompt.prompt", not(containsString("Agent replied with")));
+        }
+    }
+
+    @Test
+    void anAgentReplyThatSaysWhatTheAiRepliedIsNoOverride() {
+        show(taken(thumbsDown().with("agentReply", " It will\narrive\u00a0tomorrow. ")))
+                .body("agentReply", equalTo(" It will\narrive\u00a0tomorrow. "))
+                .body("overridden", equalTo(false));
+        show(taken(thumbsDown().with("agentReply", "It will arrive tomorrow!"))).body("overridden", equalTo(true));
     }
 
     @Test

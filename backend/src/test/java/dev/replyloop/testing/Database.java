@@ -37,7 +37,7 @@ public class Database {
                         SELECT count(*) FROM (
                             SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel,
                                    coalesce(model, '') AS model, count(*) AS total, count(*) FILTER (WHERE useful) AS useful,
-                                   count(*) FILTER (WHERE NOT useful AND agent_reply IS NOT NULL) AS overridden
+                                   count(*) FILTER (WHERE NOT useful AND regexp_replace(agent_reply, '\\s', '', 'g') <> regexp_replace(ai_reply, '\\s', '', 'g')) AS overridden
                             FROM feedback GROUP BY 1, 2, 3) AS counted
                         FULL JOIN (
                             SELECT day, channel, model, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden
@@ -51,7 +51,7 @@ public class Database {
                         SELECT count(*) FROM (
                             SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel,
                                    coalesce(model, '') AS model, coalesce(reason, '') AS reason, count(*) AS total,
-                                   count(*) FILTER (WHERE agent_reply IS NOT NULL) AS overridden
+                                   count(*) FILTER (WHERE NOT useful AND regexp_replace(agent_reply, '\\s', '', 'g') <> regexp_replace(ai_reply, '\\s', '', 'g')) AS overridden
                             FROM feedback WHERE NOT useful GROUP BY 1, 2, 3, 4) AS counted
                         FULL JOIN (
                             SELECT day, channel, model, reason, sum(total) AS total, sum(overridden) AS overridden
@@ -65,7 +65,7 @@ public class Database {
                         SELECT count(*) FROM (
                             SELECT ai_reply_id, reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel,
                                    coalesce(model, '') AS model, coalesce(reason, '') AS reason, count(*) AS total,
-                                   count(agent_reply) AS overridden, max(occurred_at) AS last_at
+                                   count(*) FILTER (WHERE NOT useful AND regexp_replace(agent_reply, '\\s', '', 'g') <> regexp_replace(ai_reply, '\\s', '', 'g')) AS overridden, max(occurred_at) AS last_at
                             FROM feedback JOIN repeated_replies USING (ai_reply_id)
                             WHERE NOT useful AND ai_reply_id NOT IN (SELECT ai_reply_id FROM rejection_journal)
                             GROUP BY 1, 2, 3, 4, 5) AS counted

@@ -44,7 +44,7 @@ public class TopicRows {
                 INSERT INTO topic_feedback (feedback_id, message_id, topic_id, occurred_at, day, channel, model, reason,
                                             useful, overridden)
                 SELECT id, message_id, $1::uuid, occurred_at, reporting_day(occurred_at, 'UTC'), coalesce(channel, ''),
-                       coalesce(model, ''), coalesce(reason, ''), useful, NOT useful AND agent_reply IS NOT NULL
+                       coalesce(model, ''), coalesce(reason, ''), useful, overridden
                 FROM feedback WHERE id = ANY ($2)
                 ON CONFLICT (feedback_id) DO UPDATE SET topic_id = excluded.topic_id
                 """, topic, ids);

@@ -1,0 +1,41 @@
+package dev.replyloop.shared;
+
+/**
+ * What shows nothing: white space of every kind, zero-width and other characters without a glyph. The column
+ * {@code feedback.overridden} knows the same ones.
+ */
+public final class Blank {
+
+    /** Letters and symbols by their category that are drawn as nothing: Hangul and Braille fillers, Khmer vowels. */
+    private static final String WITHOUT_GLYPH = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
+
+    private Blank() {}
+
+    /**
+     * @param text any
+     * @return whether nothing in it shows; true for an empty one
+     */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(Blank::isBlank);
+    }
+
+    private static boolean isBlank(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default ->
+                WITHOUT_GLYPH.indexOf(codePoint) >= 0
+                        || codePoint >= 0x180B && codePoint <= 0x180F
+                        || codePoint >= 0xFE00 && codePoint <= 0xFE0F
+                        || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
+        };
+    }
+
+    /** @return null where the text is null or shows nothing */
+    public static String toNull(String text) {
+        return text == null || isBlank(text) ? null : text;
+    }
+}
