@@ -47,15 +47,14 @@ export function useTakeBack(onTaken: (gone: FeedbackView) => void) {
     /** Still to be taken back. */
     waiting,
     /** Why the last one could not be taken back, and how to try again. */
-    failure:
-      error && variables
-        ? {
-            error,
-            retry: () => {
-              mutate(variables)
-            },
-          }
-        : undefined,
+    failure: error
+      ? {
+          error,
+          retry: () => {
+            mutate(variables)
+          },
+        }
+      : undefined,
     begin: (feedback: FeedbackView) => {
       if (waiting !== undefined && waiting.id !== feedback.id) mutate(waiting)
       reset()

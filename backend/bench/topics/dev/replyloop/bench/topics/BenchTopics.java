@@ -3,10 +3,11 @@ package dev.replyloop.bench.topics;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.embedding.NeighbourIndex;
 import dev.replyloop.embedding.Neighbours;
-import dev.replyloop.embedding.TextMask;
 import dev.replyloop.embedding.Vectors;
+import dev.replyloop.embedding.WrittenText;
 import dev.replyloop.topics.EmbeddedMessage;
 import dev.replyloop.topics.TopicSettings;
+import dev.replyloop.topics.TopicText;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -91,8 +92,8 @@ public final class BenchTopics {
                 .parallel()
                 .mapToObj(i -> new EmbeddedMessage(
                         new UUID(1, i),
-                        texts.get(i).text(),
-                        model.embed(TextMask.mask(texts.get(i).text()))))
+                        WrittenText.of(texts.get(i).text()),
+                        model.embed(TopicText.of(WrittenText.of(texts.get(i).text())))))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package dev.replyloop.topics;
 
 import dev.replyloop.embedding.EmbeddingModel;
-import dev.replyloop.embedding.TextMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,9 +10,6 @@ import java.util.concurrent.Future;
 
 /** Gives many texts their vectors at a time, on as many threads as there are processors; each text gives way to the intake. */
 final class Embedder implements AutoCloseable {
-
-    /** What is embedded of a text that says nothing of a matter, so that all of these lie in one place. */
-    private static final String SMALL_TALK = "Hello, thank you, okay.";
 
     private final EmbeddingModel model;
     private final ExecutorService threads =
@@ -38,7 +34,7 @@ final class Embedder implements AutoCloseable {
         }
         List<Future<float[]>> running = new ArrayList<>();
         for (String text : texts) {
-            running.add(threads.submit(() -> model.embed(masked(text))));
+            running.add(threads.submit(() -> model.embed(TopicText.of(text))));
         }
         List<float[]> vectors = new ArrayList<>();
         try {
@@ -57,10 +53,6 @@ final class Embedder implements AutoCloseable {
             running.forEach(one -> one.cancel(false));
         }
         return vectors;
-    }
-
-    private static String masked(String text) {
-        return Words.isSmallTalk(text) ? SMALL_TALK : TextMask.mask(text);
     }
 
     @Override
