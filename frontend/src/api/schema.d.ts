@@ -364,20 +364,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * Format: uuid
-         * @example 018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60
-         */
+        /** Format: uuid */
         Uuid: string;
-        /**
-         * @description A SHA-256 in hexadecimal.
-         * @example 185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969
-         */
+        /** @description A SHA-256 in hexadecimal. */
         Sha256: string;
         /**
          * Format: date
          * @description A reporting day.
-         * @example 2026-03-29
          */
         Day: string;
         /**
@@ -517,6 +510,11 @@ export interface components {
             occurredAt: components["schemas"]["Instant"];
             /** @description When this verdict was taken. */
             receivedAt: components["schemas"]["Instant"];
+            /**
+             * @description What the customer wrote in the message: without quoted earlier mails, signatures, notices, greetings and mark-up. Null
+             *     where that is all of it.
+             */
+            written: string | null;
             trainingPrompt: components["schemas"]["TrainingPromptView"];
         };
         FeedbackPage: {

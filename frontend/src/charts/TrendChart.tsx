@@ -13,7 +13,7 @@ import {
 import { shortDay } from '@/ui/days'
 import { wholePercent } from '@/ui/format'
 import type { Interval } from '@/ui/statistics'
-import { clipped } from './clip'
+import { clipped, within } from './clip'
 import { Legend } from './Legend'
 import classes from './TrendChart.module.css'
 import { TrendTooltip } from './TrendTooltip'
@@ -26,7 +26,7 @@ export interface TrendPoint {
   share: number | null
   interval: Interval | null
   /** The same day of the period before. */
-  before: { day: string; share: number | null }
+  before: { day: string; share: number | null; whole: number }
   /** The day isn't over: its share may still move. */
   partial: boolean
   /** No share on the day before nor on the day after: a line can't show it, a dot must. */
@@ -53,15 +53,18 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
   // The step into a day that isn't over is drawn apart from the rest, so that nobody reads a fall into it.
   const rows = points.map((point, index) => {
     const band = point.interval && clipped(point.interval, domain)
+    const shown = point.share === null ? null : within(point.share, domain)
     return {
       ...point,
-      done: index < opensAt ? point.share : null,
-      open: index >= opensAt - 1 && last?.partial === true ? point.share : null,
+      done: index < opensAt ? shown : null,
+      open: index >= opensAt - 1 && last?.partial === true ? shown : null,
+      earlier: point.before.share === null ? null : within(point.before.share, domain),
+      // Where the axis ends before the day's share does.
+      outside: point.share === null || shown === point.share ? null : point.share > domain[1] ? 'above' : 'below',
       band: band && [band.lower, band.upper],
-      lone: point.alone ? point.share : null,
-      whisker:
-        point.alone && band && point.share !== null ? [point.share - band.lower, band.upper - point.share] : null,
-    }
+      lone: point.alone ? shown : null,
+      whisker: point.alone && band && shown !== null ? [shown - band.lower, band.upper - shown] : null,
+    } as const
   })
 
   return (
@@ -99,7 +102,7 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
           />
           <Area dataKey="band" stroke="none" fill="var(--rl-useful-band)" activeDot={false} {...STILL} />
           <Line
-            dataKey="before.share"
+            dataKey="earlier"
             stroke="var(--rl-previous)"
             strokeWidth={1.5}
             strokeDasharray="4 4"
@@ -107,7 +110,15 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
             activeDot={false}
             {...STILL}
           />
-          <Line dataKey="done" stroke="var(--rl-useful)" strokeWidth={2.25} dot={false} {...STILL} />
+          <Line
+            dataKey="done"
+            stroke="var(--rl-useful)"
+            strokeWidth={2.25}
+            dot={({ key, index, cx, cy }: DotItemDotProps) => (
+              <Beyond key={key} cx={cx} cy={cy} side={index < opensAt ? (rows[index]?.outside ?? null) : null} />
+            )}
+            {...STILL}
+          />
           <Line
             dataKey="open"
             stroke="var(--rl-useful)"
@@ -115,7 +126,14 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
             strokeDasharray="1 5"
             strokeLinecap="round"
             dot={({ key, index, cx, cy }: DotItemDotProps) =>
-              index === rows.length - 1 ? <OpenDot key={key} cx={cx} cy={cy} /> : <g key={key} />
+              index === opensAt && rows[index]?.open !== null ? (
+                <g key={key}>
+                  <OpenDot cx={cx} cy={cy} />
+                  <Beyond cx={cx} cy={cy} side={rows[index]?.outside ?? null} />
+                </g>
+              ) : (
+                <g key={key} />
+              )
             }
             activeDot={false}
             {...STILL}
@@ -140,6 +158,22 @@ function OpenDot({ cx, cy }: Pick<DotItemDotProps, 'cx' | 'cy'>) {
   return <circle cx={cx} cy={cy} r={4} fill="var(--rl-surface)" stroke="var(--rl-useful)" strokeWidth={2} />
 }
 
+type DotPlace = Pick<DotItemDotProps, 'cx' | 'cy'>
+
+/** An arrow at the edge of the plot: the day's share lies beyond it. */
+function Beyond({ cx, cy, side }: DotPlace & { side: 'above' | 'below' | null }) {
+  if (side === null || cx === undefined || cy === undefined) return <g />
+  const tip = side === 'above' ? cy - 9 : cy + 9
+  const base = side === 'above' ? cy - 3 : cy + 3
+  return (
+    <path
+      d={`M${cx - 5} ${base}L${cx + 5} ${base}L${cx} ${tip}Z`}
+      fill="var(--rl-useful)"
+      data-testid={`beyond-${side}`}
+    />
+  )
+}
+
 function legendOf(points: TrendPoint[], measure: string, beforeLabel: string) {
   const line = { stroke: 'var(--rl-useful)', strokeWidth: 2.25 }
   return [
@@ -153,7 +187,7 @@ function legendOf(points: TrendPoint[], measure: string, beforeLabel: string) {
           },
         ]
       : []),
-    ...(points.at(-1)?.partial
+    ...(points.at(-1)?.partial && points.at(-1)?.share !== null
       ? [{ label: 'today so far', mark: <circle cx="11" cy="6" r="4" fill="none" {...line} strokeWidth={2} /> }]
       : []),
   ]

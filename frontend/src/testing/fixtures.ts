@@ -206,6 +206,7 @@ export const feedbackPage = (
 
 export const feedbackDetail = (changes: Partial<FeedbackDetail> = {}): FeedbackDetail => ({
   ...feedback(),
+  written: null,
   trainingPrompt: {
     id: '01930000-0000-7000-8000-0000000000f1',
     feedbackId: '01930000-0000-7000-8000-000000000001',

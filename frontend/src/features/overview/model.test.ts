@@ -279,9 +279,9 @@ describe('the daily line', () => {
 
   test('puts the same day of the period before beside each day', () => {
     expect(points.slice(0, 3).map(({ before }) => before)).toEqual([
-      { day: '2026-11-14', share: 0.75 },
-      { day: '2026-11-15', share: null },
-      { day: '2026-11-21', share: null },
+      { day: '2026-11-14', share: 0.75, whole: 4 },
+      { day: '2026-11-15', share: null, whole: 0 },
+      { day: '2026-11-21', share: null, whole: 0 },
     ])
   })
 
@@ -301,9 +301,10 @@ describe('the daily line', () => {
 
   test('is a table with blanks for what is not known', () => {
     const { rows } = trendTable(points)
-    expect(rows[0]).toEqual(['2026-11-19', 4, 5, 80, 37.6, 96.4, 75])
-    expect(rows[1]).toEqual(['2026-11-20', 0, 0, null, null, null, null])
-    expect(rows[4]?.[0]).toBe('2026-11-23 (so far)')
+    expect(rows[0]).toEqual(['2026-11-19', 4, 5, 80, 37.6, 96.4, 75, ''])
+    expect(rows[1]).toEqual(['2026-11-20', 0, 0, null, null, null, null, ''])
+    expect(rows[4]?.[0]).toBe('2026-11-23')
+    expect(rows[4]?.at(-1)).toBe('so far')
   })
 
   test('gets an axis of whole tens around all there is to see', () => {
@@ -312,7 +313,7 @@ describe('the daily line', () => {
     const at = (lower: number, upper: number, before: number | null) => ({
       ...point,
       interval: { lower, upper },
-      before: { day: TODAY, share: before },
+      before: { day: TODAY, share: before, whole: 100 },
     })
     expect(trendDomain([at(0.62, 0.87, null)])).toEqual([0.6, 0.9])
     expect(trendDomain([at(0.62, 0.87, 0.41)])).toEqual([0.4, 0.9])
@@ -333,8 +334,9 @@ describe('the daily line', () => {
         ),
       )
     expect(withToday(0, 0)).toEqual([0.7, 0.9])
-    expect(withToday(1, 1)).toEqual([0.7, 1])
-    expect(withToday(2, 4)).toEqual([0.5, 0.9])
+    expect(withToday(1, 1)).toEqual([0.7, 0.9])
+    // Twenty bad ones at eight in the morning.
+    expect(withToday(0, 20)).toEqual([0.7, 0.9])
     // Where today is all there is, its interval is all there is to see.
     const none = usual.map(({ date }) => day(date, 0, 0))
     expect(withToday(2, 4, none)).toEqual([0.1, 0.9])

@@ -202,7 +202,7 @@ export function trendPoints({ dailyBreakdown, previous, today }: Analytics): Tre
       whole: row.total,
       share: dayShare(row),
       interval: wilson({ part: row.useful, whole: row.total }),
-      before: { day: before?.date ?? row.date, share: before ? dayShare(before) : null },
+      before: { day: before?.date ?? row.date, share: before ? dayShare(before) : null, whole: before?.total ?? 0 },
       partial: row.date === today,
       alone: shares[index] !== null && (shares[index - 1] ?? null) === null && (shares[index + 1] ?? null) === null,
     }
@@ -211,26 +211,26 @@ export function trendPoints({ dailyBreakdown, previous, today }: Analytics): Tre
 
 const dayShare = ({ useful, total }: DailyCount) => share(useful, total)
 
+/** A day with less is one customer's mood. */
+const TELLING = 5
+
 /**
- * The vertical axis: whole tens around all there is to see, a fifth of the scale at least. The wide interval of a day
- * that has just begun must not flatten all others: of today its share alone counts, unless there is nothing else.
+ * The vertical axis: whole tens around the days that are over and have enough feedback to mean anything, a fifth of the scale at
+ * least. What lies outside is shown at its edge. Where no day has enough, all there is to see decides.
  */
 export function trendDomain(points: TrendPoint[]): [number, number] {
-  const onlyToday = points.every(({ share, partial }) => share === null || partial)
-  const seen = points
-    .flatMap(({ share, interval, before, partial }) => [
-      ...(partial && !onlyToday ? [share] : [interval?.lower, interval?.upper]),
-      before.share,
-    ])
-    .filter((value) => typeof value === 'number')
+  const telling = points.filter(({ whole, partial }) => whole >= TELLING && !partial)
+  const over = points.filter(({ whole, partial }) => whole > 0 && !partial)
+  const deciding = [telling, over].find((days) => days.length > 0) ?? points
+  const seen = [
+    ...deciding.flatMap(({ interval }) => [interval?.lower, interval?.upper]),
+    ...points.filter(({ before }) => before.whole >= TELLING || deciding !== telling).map(({ before }) => before.share),
+  ].filter((value) => typeof value === 'number')
   if (seen.length === 0) return [0, 1]
   const low = Math.floor(Math.min(...seen) * 10 + 1e-9) / 10
   const high = Math.ceil(Math.max(...seen) * 10 - 1e-9) / 10
   return high - low >= 0.2 ? [low, high] : [Math.max(0, high - 0.2), Math.max(high, 0.2)]
 }
-
-/** A day with less is one customer's mood. */
-const TELLING = 5
 
 /** The chart's point in a line: its best and its worst full day, of those with enough feedback to mean anything. */
 export function trendSummary(points: TrendPoint[]): string {
@@ -262,15 +262,17 @@ export function trendTable(points: TrendPoint[]): ChartTable {
       { label: '95% from, %', numeric: true, digits: 1 },
       { label: '95% to, %', numeric: true, digits: 1 },
       { label: 'Period before, %', numeric: true, digits: 1 },
+      { label: 'Note' },
     ],
     rows: points.map(({ day, part, whole, share, interval, before, partial }) => [
-      partial ? `${day} (so far)` : day,
+      day,
       part,
       whole,
       tenth(share),
       tenth(interval?.lower ?? null),
       tenth(interval?.upper ?? null),
       tenth(before.share),
+      partial ? 'so far' : '',
     ]),
   }
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Skeleton, Stack, Text, Title, Tooltip } from
 import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs'
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'
-import { useId, type ReactNode, type RefObject } from 'react'
+import { useId, useState, type ReactNode, type RefObject } from 'react'
 import type { FeedbackDetail, FeedbackView } from '@/api/queries'
 import { reasonLabel } from '@/ui/format'
 import { PlainText } from '@/ui/MarkedText'
@@ -22,10 +22,47 @@ export interface Steps {
   onStep: (direction: Direction) => void
 }
 
+interface CustomerMessageProps {
+  message: string
+  /** What the customer wrote in it; null where that is all of it. */
+  written: string | null
+  search: string | undefined
+}
+
+/** What the customer wrote; quoted mails, signatures and mark-up are folded away, unless a search may have found them. */
+function CustomerMessage({ message, written, search }: CustomerMessageProps) {
+  const [whole, setWhole] = useState(search !== undefined)
+  const text = whole || written === null ? message : written
+  return (
+    <Section
+      title="Customer message"
+      scrolls={text.length > LONG_MESSAGE}
+      action={
+        written !== null && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-expanded={whole}
+            onClick={() => {
+              setWhole(!whole)
+            }}
+          >
+            {whole ? 'Only what they wrote' : 'The whole message'}
+          </Button>
+        )
+      }
+    >
+      <PlainText text={text} search={search} />
+    </Section>
+  )
+}
+
 interface DetailPaneProps extends Steps {
   feedback: FeedbackView
   /** Follows the feedback itself, which the list brought already; null where it could not be read. */
   trainingPrompt: FeedbackDetail['trainingPrompt'] | undefined | null
+  /** As the detail has it; null as long as that is not known. */
+  written: string | null
   search: string | undefined
   heading: RefObject<HTMLHeadingElement | null>
   /** What the reader should know before reading on. */
@@ -38,7 +75,19 @@ interface DetailPaneProps extends Steps {
 
 /** One feedback in full. */
 export function DetailPane(props: DetailPaneProps) {
-  const { feedback, trainingPrompt, search, heading, notice, onBack, onSameReply, onTakeBack, canStep, onStep } = props
+  const {
+    feedback,
+    trainingPrompt,
+    written,
+    search,
+    heading,
+    notice,
+    onBack,
+    onSameReply,
+    onTakeBack,
+    canStep,
+    onStep,
+  } = props
   const titleId = useId()
   const { id, useful, message, aiReply, agentReply, comment, occurredAt } = feedback
 
@@ -60,9 +109,7 @@ export function DetailPane(props: DetailPaneProps) {
         </div>
         {notice}
         <Facts feedback={feedback} />
-        <Section title="Customer message" scrolls={message.length > LONG_MESSAGE}>
-          <PlainText text={message} search={search} />
-        </Section>
+        <CustomerMessage key={id} message={message} written={written} search={search} />
         {agentReply === null ? (
           <>
             <Section title="AI reply">

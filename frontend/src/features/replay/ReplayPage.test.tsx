@@ -71,6 +71,20 @@ describe('the list', () => {
   })
 })
 
+it('shows what the customer wrote, and the whole mail when asked', async () => {
+  const message = 'Where is it?\n\nKind regards,\nJo'
+  serve([{ ...feedback(), message }])
+  server.use(answer('/api/feedback/{id}', { ...feedbackDetail(), message, written: 'Where is it?' }))
+  const { user } = renderWide('/replay')
+
+  const text = async () => within(await openText()).findByRole('region', { name: 'Customer message' })
+  await waitFor(async () => {
+    expect(await text()).not.toHaveTextContent('Kind regards')
+  })
+  await user.click(within(await text()).getByRole('button', { name: 'The whole message' }))
+  expect(await text()).toHaveTextContent('Where is it? Kind regards, Jo')
+})
+
 describe('taking a verdict back', () => {
   it('can be undone, and is sent once the time for that is over', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
@@ -584,8 +598,12 @@ function serve(all: FeedbackView[], { pageSize = 50, failsOnce, holds }: Serving
     answer('/api/feedback/{id}', (request) => {
       const id = new URL(request.url).pathname.split('/').at(-1)
       const item = all.find((one) => one.id === id)
-      const { trainingPrompt } = feedbackDetail()
-      return { ...(item ?? feedback()), trainingPrompt: { ...trainingPrompt, prompt: `Prompt of ${promptName(item)}` } }
+      const { trainingPrompt, written } = feedbackDetail()
+      return {
+        ...(item ?? feedback()),
+        written,
+        trainingPrompt: { ...trainingPrompt, prompt: `Prompt of ${promptName(item)}` },
+      }
     }),
   )
   return asked

@@ -136,6 +136,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
       <DetailPane
         feedback={current}
         trainingPrompt={detail.isError ? null : detail.data?.trainingPrompt}
+        written={detail.data?.written ?? null}
         search={search.q}
         heading={heading}
         canStep={canStep}

@@ -1,7 +1,7 @@
 -- Remembers that a verdict is taken back now, and takes the message's text away where it was the last one on it. The verdict
 -- itself is for erase-feedback.sql to delete.
 -- In: the message's id, locked by this transaction; the verdict's id.
--- Out: a row unless the verdict is gone already: the text that went, null where it stays, and the topic of the message.
+-- Out: a row unless the verdict is gone already.
 WITH standing AS MATERIALIZED (
     SELECT id, message_id, ai_reply_id, greatest(clock_timestamp(), confirmed_at) AS taken_back_at,
            NOT EXISTS (SELECT FROM feedback AS other WHERE other.message_id = $1 AND other.id <> $2) AS is_last
@@ -20,4 +20,4 @@ SET taken_back_at = standing.taken_back_at,
     message_at = CASE WHEN NOT is_last THEN stored.message_at END
 FROM standing
 WHERE stored.id = $1
-RETURNING CASE WHEN is_last THEN old.message END, (SELECT topic_id FROM message_topics WHERE message_id = $1) AS topic_id
+RETURNING stored.id

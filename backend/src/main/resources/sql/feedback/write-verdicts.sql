@@ -1,14 +1,15 @@
 -- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
--- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot.
+-- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot ($16).
 -- Out: a row for each verdict: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
 -- message is erased).
 -- Locks, in every writer's order: messages by id, then (under them) feedback, then counters by key.
 WITH item AS (
     SELECT item.*, taken_back.feedback_id AS taken_back_id
     FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::bytea[], $15::text[])
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::bytea[], $15::text[],
+                $17::boolean[])
         AS item (position, message_id, message, ai_reply_id, ai_reply, useful, agent_reply, reason,
-                 comment, agent_id, channel, model, occurred_at, verdict_digest, prompt)
+                 comment, agent_id, channel, model, occurred_at, verdict_digest, prompt, repeats_ai_reply)
     LEFT JOIN LATERAL (
         -- A click from before the verdict was taken back changes nothing; one that came between has taken its place.
         SELECT feedback_id
@@ -45,22 +46,22 @@ WITH item AS (
                    ELSE new.message IS NULL END AS erased
 ), verdict AS (
     INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
-                                    channel, model, occurred_at, confirmed_at, verdict_digest)
+                                    channel, model, occurred_at, confirmed_at, verdict_digest, repeats_ai_reply)
     SELECT message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
-           channel, model, occurred_at, occurred_at, verdict_digest
+           channel, model, occurred_at, occurred_at, verdict_digest, repeats_ai_reply
     FROM item JOIN message ON message.id = item.message_id AND NOT message.erased
     ORDER BY message_id, ai_reply_id
     ON CONFLICT ON CONSTRAINT feedback_identity DO UPDATE
         SET (useful, agent_reply, reason, comment, agent_id, channel, model, occurred_at, verdict_digest, received_at,
-             changed_in) = (
+             changed_in, repeats_ai_reply) = (
                 SELECT excluded.useful, excluded.agent_reply, excluded.reason, excluded.comment, excluded.agent_id,
                        excluded.channel, excluded.model, excluded.occurred_at, excluded.verdict_digest, excluded.received_at,
-                       excluded.changed_in
+                       excluded.changed_in, excluded.repeats_ai_reply
                 WHERE excluded.occurred_at >= stored.confirmed_at AND excluded.verdict_digest <> stored.verdict_digest
                 UNION ALL
                 SELECT stored.useful, stored.agent_reply, stored.reason, stored.comment, stored.agent_id,
                        stored.channel, stored.model, stored.occurred_at, stored.verdict_digest, stored.received_at,
-                       stored.changed_in
+                       stored.changed_in, stored.repeats_ai_reply
                 WHERE excluded.occurred_at < stored.confirmed_at OR excluded.verdict_digest = stored.verdict_digest),
             confirmed_at = greatest(excluded.occurred_at, stored.confirmed_at)
     RETURNING new.id, new.message_id, new.ai_reply_id,

@@ -73,16 +73,9 @@ class Erasure {
                     }
                     return execute(connection, LOCK_MESSAGE, Tuple.of(messageId))
                             .compose(locked -> execute(connection, TAKE_BACK, Tuple.of(messageId, id)))
-                            .compose(taken -> {
-                                if (taken.rowCount() == 0) {
-                                    return Future.succeededFuture();
-                                }
-                                Row gone = taken.iterator().next();
-                                Future<Void> words = gone.getString(0) == null
-                                        ? Future.succeededFuture()
-                                        : eraseWords(connection, messageId, gone);
-                                return words.compose(erased -> eraseFeedback(connection, messageId, id));
-                            });
+                            .compose(taken -> taken.rowCount() == 0
+                                    ? Future.succeededFuture()
+                                    : eraseFeedback(connection, messageId, id));
                 }));
     }
 

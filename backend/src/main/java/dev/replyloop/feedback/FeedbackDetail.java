@@ -1,14 +1,19 @@
 package dev.replyloop.feedback;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.replyloop.embedding.WrittenText;
 import dev.replyloop.training.TrainingPrompt;
 import dev.replyloop.training.TrainingPromptView;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
-/** One feedback with the training prompt that was built from it. */
-public record FeedbackDetail(@JsonUnwrapped FeedbackView feedback, TrainingPromptView trainingPrompt) {
+/**
+ * One feedback with the training prompt that was built from it.
+ *
+ * @param written what the customer wrote in the message, without quoted mails, signatures and mark-up; null where that is all of it
+ */
+public record FeedbackDetail(@JsonUnwrapped FeedbackView feedback, String written, TrainingPromptView trainingPrompt) {
 
     // One statement: read apart, the verdict and its prompt could belong to different clicks.
     private static final String WITH_PROMPT = "select f, p from Feedback f join fetch f.customerMessage"
@@ -24,6 +29,9 @@ public record FeedbackDetail(@JsonUnwrapped FeedbackView feedback, TrainingPromp
     }
 
     private static FeedbackDetail of(Feedback feedback, TrainingPrompt prompt) {
-        return new FeedbackDetail(FeedbackView.of(feedback), TrainingPromptView.of(prompt));
+        String message = feedback.customerMessage.message;
+        String written = WrittenText.of(message);
+        return new FeedbackDetail(
+                FeedbackView.of(feedback), written.equals(message) ? null : written, TrainingPromptView.of(prompt));
     }
 }

@@ -74,8 +74,8 @@ public class FeedbackFilter {
         if (overrideCase != null) {
             query.overrideCase(overrideCase(overrideCase));
         }
-        if (q != null && !Blank.isBlank(q)) {
-            query.containing(QueryValues.storable("q", q, SEARCH_MAX));
+        if (q != null && !Blank.isBlank(QueryValues.storable("q", q, SEARCH_MAX))) {
+            query.containing(q);
         }
         return query;
     }

@@ -288,6 +288,7 @@ class FeedbackWriter {
         OffsetDateTime[] occurredAt = new OffsetDateTime[size];
         Buffer[] digest = new Buffer[size];
         String[] prompt = new String[size];
+        Boolean[] repeatsAiReply = new Boolean[size];
         for (int i = 0; i < size; i++) {
             Verdict verdict = verdicts.get(position[i]);
             messageId[i] = verdict.identity().messageId();
@@ -304,6 +305,7 @@ class FeedbackWriter {
             occurredAt[i] = verdict.occurredAt();
             digest[i] = Buffer.buffer(verdict.digest());
             prompt[i] = verdict.prompt();
+            repeatsAiReply[i] = verdict.repeatsAiReply() ? true : null;
         }
         return Tuple.tuple()
                 .addValue(position)
@@ -321,6 +323,7 @@ class FeedbackWriter {
                 .addValue(occurredAt)
                 .addValue(digest)
                 .addValue(prompt)
-                .addValue(slot);
+                .addValue(slot)
+                .addValue(repeatsAiReply);
     }
 }

@@ -73,6 +73,11 @@ record Verdict(
                 TrainingPromptBuilder.build(feedback.message(), feedback.aiReply(), useful, agentReply));
     }
 
+    /** Whether the agent reply says what the AI reply says, but for white space: then it is no override. */
+    boolean repeatsAiReply() {
+        return agentReply != null && Blank.showTheSame(agentReply, aiReply);
+    }
+
     /** About how many bytes it takes to hold and to send: what the intake's queue is bounded by. */
     int weight() {
         return 512

@@ -1,8 +1,8 @@
 package dev.replyloop.shared;
 
 /**
- * What shows nothing: white space of every kind, zero-width and other characters without a glyph. The column
- * {@code feedback.overridden} knows the same ones.
+ * What shows nothing: white space of every kind, zero-width and other characters without a glyph. Migration V11
+ * knows the same ones.
  */
 public final class Blank {
 
@@ -17,6 +17,37 @@ public final class Blank {
      */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(Blank::isBlank);
+    }
+
+    /**
+     * @param a any text
+     * @param b another
+     * @return whether they differ in nothing that shows
+     */
+    public static boolean showTheSame(String a, String b) {
+        int atA = 0;
+        int atB = 0;
+        while (true) {
+            atA = nextShown(a, atA);
+            atB = nextShown(b, atB);
+            if (atA == a.length() || atB == b.length()) {
+                return atA == a.length() && atB == b.length();
+            }
+            int shown = a.codePointAt(atA);
+            if (shown != b.codePointAt(atB)) {
+                return false;
+            }
+            atA += Character.charCount(shown);
+            atB += Character.charCount(shown);
+        }
+    }
+
+    private static int nextShown(String text, int from) {
+        int at = from;
+        while (at < text.length() && isBlank(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
     }
 
     private static boolean isBlank(int codePoint) {

@@ -12,7 +12,7 @@ public final class SqlFile {
     /**
      * Reads a statement, once, when the class that asks it is initialised.
      *
-     * @param path the file below {@code sql/}, such as {@code analytics/daily.sql}
+     * @param path the file below {@code sql/}, such as {@code analytics/topic-days.sql}
      * @return its text
      * @throws IllegalArgumentException where there is no such file
      */

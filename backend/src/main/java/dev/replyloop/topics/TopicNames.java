@@ -51,6 +51,7 @@ final class TopicNames {
     private static final String WITHOUT_WORDS = "Without words";
     private static final String SMALL_TALK = "Small talk";
     private static final int MOST_LETTERS = 60;
+    private static final int OTHERS_THAT_IT_FITS = 2;
     /** Of katakana; Unicode counts it to no script. */
     private static final int PROLONGED_SOUND = 0x30FC;
 
@@ -140,7 +141,14 @@ final class TopicNames {
         if (Words.isSmallTalk(messages.get(typical).text()) && taken.add(stemsOf(SMALL_TALK))) {
             return SMALL_TALK;
         }
-        for (Candidate candidate : candidates(topic)) {
+        List<Candidate> candidates = candidates(topic);
+        if (!candidates.isEmpty() && fitsOthers(candidates.get(0), topic)) {
+            String name = withSecondWord(candidates);
+            if (name != null && name.length() <= MOST_LETTERS && taken.add(stemsOf(name))) {
+                return capitalised(name);
+            }
+        }
+        for (Candidate candidate : candidates) {
             if (candidate.surface().length() <= MOST_LETTERS && taken.add(new TreeSet<>(candidate.stems))) {
                 return capitalised(candidate.surface());
             }
@@ -151,6 +159,35 @@ final class TopicNames {
             name = quote + " (" + number + ")";
         }
         return name;
+    }
+
+    /** Whether it is one word that many messages of other topics hold too. */
+    private boolean fitsOthers(Candidate candidate, int topic) {
+        if (candidate.stems.size() > 1) {
+            return false;
+        }
+        String stem = candidate.stems.get(0);
+        long others = IntStream.range(0, topicCount)
+                .filter(other -> other != topic
+                        && wordsByTopic.get(other).getOrDefault(stem, 0)
+                                >= Math.max(2, LEAST_SHARE * members.get(other).size()))
+                .count();
+        return others >= OTHERS_THAT_IT_FITS;
+    }
+
+    /** The best phrase with that word in it; without one, the word and the next best; null where there is none. */
+    private static String withSecondWord(List<Candidate> candidates) {
+        Candidate first = candidates.get(0);
+        String stem = first.stems.get(0);
+        return candidates.stream()
+                .filter(candidate -> candidate.stems.size() > 1 && candidate.stems.contains(stem))
+                .map(Candidate::surface)
+                .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(candidate -> !candidate.stems.contains(stem))
+                        .map(candidate -> first.surface() + ", " + candidate.surface())
+                        .findFirst())
+                .orElse(null);
     }
 
     /** The best first. */

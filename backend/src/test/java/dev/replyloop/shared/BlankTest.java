@@ -43,6 +43,16 @@ class BlankTest {
     }
 
     @Test
+    void textsThatDifferInWhiteSpaceShowTheSame() {
+        assertTrue(Blank.showTheSame(" a\u00a0b\n", "ab\u200b"));
+        assertTrue(Blank.showTheSame("👍", " 👍"));
+        assertTrue(Blank.showTheSame(" ", ""));
+        assertFalse(Blank.showTheSame("ab", "abc"));
+        assertFalse(Blank.showTheSame("abc", "ab "));
+        assertFalse(Blank.showTheSame("a b", "a c"));
+    }
+
+    @Test
     void nothingIsBlank() {
         assertNull(Blank.toNull(null));
     }

@@ -79,6 +79,15 @@ class TopicNamesTest {
     }
 
     @Example
+    void aWordThatFitsSeveralTopicsGetsASecondOne() {
+        List<String> names = names(
+                List.of("order pieces", "my order lacks pieces", "the order came, some pieces didn't", "order"),
+                List.of("order cancelled", "my order was cancelled", "order cancelled?"),
+                List.of("change address of order", "change the address of my order", "order: change address"));
+        assertTrue(names.stream().allMatch(name -> name.contains(" ")), names::toString);
+    }
+
+    @Example
     void callsGreetingsSmallTalk() {
         assertEquals(
                 "Small talk", names(List.of("Hi", "ok thanks", "👍"), PARCELS).get(0));

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.replyloop.shared.Blank;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -170,7 +171,7 @@ class TrainingPromptTest {
         String text = IntStream.range(0, 1 + dice.nextInt(30))
                 .mapToObj(i -> PIECES.get(dice.nextInt(PIECES.size())))
                 .collect(Collectors.joining());
-        return text.isBlank() ? text + "x" : text;
+        return Blank.isBlank(text) ? text + "x" : text;
     }
 
     private static ExtractableResponse<Response> get(String path) {
