@@ -48,7 +48,8 @@ const replayFields = z.extend(windowFields, {
   aiReplyId: text,
   overrideCase: lenient(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
   useful: verdict,
-  feedbackId: lenient(z.uuid()),
+  // Kept as it is: who opens a damaged link must be told.
+  feedbackId: text,
 })
 
 /** A window needs both its ends, in order. */

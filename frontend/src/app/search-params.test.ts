@@ -24,7 +24,9 @@ test('drops what makes no sense instead of failing', () => {
     channel: ['email'],
   })
   expect(windowSearchSchema.parse({ from: '2026-11-23', to: '2026-11-01' })).toEqual({})
-  expect(replaySearchSchema.parse(parseSearch('?feedbackId=42&useful=maybe&q='))).toEqual({})
+  expect(replaySearchSchema.parse(parseSearch('?useful=maybe&q='))).toEqual({})
+  // Who opens a damaged link must be told.
+  expect(replaySearchSchema.parse(parseSearch('?feedbackId=42'))).toEqual({ feedbackId: '42' })
 })
 
 test('reads what Replay adds', () => {

@@ -70,7 +70,8 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
   return (
     <div className={classes.chart}>
       <Legend entries={legendOf(points, measure, beforeLabel)} />
-      <ResponsiveContainer width="100%" height={300}>
+      {/* Its axes would be read as loose numbers; the summary and the table say what it shows. */}
+      <ResponsiveContainer width="100%" height={300} aria-hidden>
         <ComposedChart data={rows} margin={{ top: 12, right: 12, bottom: 0, left: -8 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--rl-grid)" />
           <XAxis

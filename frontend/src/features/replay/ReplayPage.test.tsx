@@ -85,6 +85,16 @@ it('shows what the customer wrote, and the whole mail when asked', async () => {
   expect(await text()).toHaveTextContent('Where is it? Kind regards, Jo')
 })
 
+it('says so where the link to a feedback is damaged', async () => {
+  serve(rejected(2))
+  const { user, url } = renderWide('/replay?feedbackId=01930000-0000-7000')
+
+  expect(await screen.findByRole('heading', { name: 'This link is damaged' })).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Back to the list' }))
+  expect(await openText()).toHaveTextContent('Question 0')
+  expect(url()).not.toContain('feedbackId')
+})
+
 describe('taking a verdict back', () => {
   it('can be undone, and is sent once the time for that is over', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })

@@ -3,6 +3,7 @@ import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { ProblemError } from '@/api/problem'
 import type { ReplaySearch } from '@/api/search'
+import { EmptyState } from '@/ui/EmptyState'
 import { ErrorPanel } from '@/ui/ErrorPanel'
 import { FilterBar } from '@/ui/FilterBar'
 import { counted } from '@/ui/format'
@@ -12,7 +13,7 @@ import { BackButton, DetailPane } from './DetailPane'
 import { PageList, PaneList } from './FeedbackList'
 import { FilterChip } from './FilterChip'
 import { EmptyList, FoundCount, ListEnd, LoadingList } from './ListStates'
-import { stepFrom, WITHOUT_FILTERS } from './model'
+import { isId, stepFrom, WITHOUT_FILTERS } from './model'
 import classes from './replay.module.css'
 import { ReplayToolbar } from './ReplayToolbar'
 import { ReplyChip } from './ReplyChip'
@@ -122,6 +123,16 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
   }
 
   function textOrItsState(id: string) {
+    if (!isId(id)) {
+      return (
+        <Stack className={classes.detail}>
+          <BackButton onBack={back} />
+          <EmptyState title="This link is damaged">
+            {`“${id}” is no feedback’s id. Copy the link once more, or look for the feedback in the list.`}
+          </EmptyState>
+        </Stack>
+      )
+    }
     const gone = detail.error instanceof ProblemError && detail.error.problem.status === 404
     if (current === undefined || gone) {
       if (!detail.isError) return <LoadingDetail />

@@ -7,6 +7,11 @@ export type Direction = 1 | -1
 type FeedbackFilters = Parameters<typeof feedbackPagesQuery>[0]
 type Place = Pick<FeedbackView, 'id' | 'occurredAt'>
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether it can be the id of a feedback. */
+export const isId = (text: string) => UUID.test(text)
+
 /** Where a feedback's row is in the document. */
 export const rowId = (feedbackId: string) => `replay-row-${feedbackId}`
 

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { feedbackQuery } from '@/api/queries'
 import type { ReplaySearch } from '@/api/search'
-import { isNearEnd, rowId, stepFrom, type Direction } from './model'
+import { isId, isNearEnd, rowId, stepFrom, type Direction } from './model'
 import type { FeedbackList } from './use-feedback-list'
 
 /** `replace` marks a step too small to go back to, as from one feedback to the next. */
@@ -32,7 +32,7 @@ export function useReading({ search, onSearchChange, list, wide, text, heading }
   const alone = !wide && search.feedbackId !== undefined
   const openId = search.feedbackId ?? (wide ? items[0]?.id : undefined)
   const selectedId = openId ?? cursorId
-  const detail = useQuery({ ...feedbackQuery(openId ?? ''), enabled: openId !== undefined })
+  const detail = useQuery({ ...feedbackQuery(openId ?? ''), enabled: openId !== undefined && isId(openId) })
   const listed = items.find(({ id }) => id === selectedId)
   const current = openId === undefined ? listed : (detail.data ?? listed)
 

@@ -29,12 +29,15 @@ interface OverrideCasesProps {
   unfinished: boolean
 }
 
+/** About as high as the first cases, so that nothing in sight moves when they come. */
+export const CASES_HEIGHT = 960
+
 /** Where the AI keeps saying one thing and agents keep sending another. */
 export function OverrideCases({ window, behind, unfinished }: OverrideCasesProps) {
   const titleId = useId()
   const query = useQuery(overridesQuery(window))
   return (
-    <Loaded query={query} skeleton={<Skeleton h={320} />}>
+    <Loaded query={query} skeleton={<Skeleton h={CASES_HEIGHT} />}>
       {({ items }) => (
         <Panel labelledBy={titleId}>
           <PanelTitle id={titleId}>Frequent override cases</PanelTitle>

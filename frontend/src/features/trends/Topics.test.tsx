@@ -456,6 +456,19 @@ describe('corrections', () => {
   })
 })
 
+it('shows the override cases where the topics can’t be read', async () => {
+  server.use(
+    refuse('/api/feedback/analytics/topics', {
+      type: 'urn:replyloop:problem:overloaded',
+      title: 'Too much is waiting',
+      status: 503,
+      detail: 'Please try again.',
+    }),
+  )
+  renderApp('/trends')
+  expect(await screen.findByRole('article', { name: '“Where is my refund?”' })).toBeInTheDocument()
+})
+
 describe('frequent override cases', () => {
   const cases = () => screen.findByRole('region', { name: 'Frequent override cases' })
 

@@ -1,8 +1,8 @@
 import { Progress, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId, type ReactNode } from 'react'
-import { topicAnalyticsQuery, type TopicProgress } from '@/api/queries'
-import { rejectionsBehind, type WindowSearch } from '@/api/search'
+import { topicAnalyticsQuery, type TopicAnalytics, type TopicProgress } from '@/api/queries'
+import type { ReplaySearch, WindowSearch } from '@/api/search'
 import { count } from '@/ui/format'
 import { Loaded } from '@/ui/Loaded'
 import { Panel, PanelTitle } from '@/ui/Panel'
@@ -13,55 +13,65 @@ import { failureText, learningText, waitingText } from './topics-model'
 
 interface TopicsProps {
   window: WindowSearch
+  /** What Replay shows of the thumbs-down of the window. */
+  behind: ReplaySearch
   onSearchChange: (patch: Partial<WindowSearch>) => void
 }
 
+/** About as high as what follows, so that nothing in sight moves when it comes. */
+export const TOPICS_HEIGHT = 940
+
 /** What fails, by topic, and what agents keep replacing in it; or how far the topics are, where there are none yet. */
-export function Topics({ window, onSearchChange }: TopicsProps) {
+export function Topics({ window, behind, onSearchChange }: TopicsProps) {
   const query = useQuery(topicAnalyticsQuery(window))
+  const progress = query.data?.progress
+  // Where the topics can't be read, the cases may be all the same.
+  const hasCases = progress === undefined || progress.phase === 'READY' || progress.phase === 'REGROUPING'
   return (
-    <Loaded query={query} skeleton={<Skeleton h={420} />}>
-      {(analytics) => {
-        const { progress } = analytics
-        switch (progress.phase) {
-          case 'OFF':
-            return (
-              <NoTopics>
-                <Text size="sm" c="dimmed">
-                  Topics are switched off. The setting <code>replyloop.topics.enabled</code> turns them on.
-                </Text>
-              </NoTopics>
-            )
-          case 'LEARNING':
-            return (
-              <NoTopics>
-                <Learning progress={progress} />
-              </NoTopics>
-            )
-          case 'READY':
-          case 'REGROUPING': {
-            const behind = rejectionsBehind(window, analytics)
-            return (
-              <div className={classes.panels}>
-                <TopFailedTopics
-                  analytics={analytics}
-                  byReason={window.reason !== undefined}
-                  behind={behind}
-                  onMerged={(from, into) => {
-                    // A filter by the topic that is gone would find nothing.
-                    if (window.topic?.includes(from)) {
-                      onSearchChange({ topic: [...new Set(window.topic.map((id) => (id === from ? into : id)))] })
-                    }
-                  }}
-                />
-                <OverrideCases window={window} behind={behind} unfinished={progress.waiting > 0} />
-              </div>
-            )
-          }
-        }
-      }}
-    </Loaded>
+    <div className={classes.panels}>
+      <Loaded query={query} skeleton={<Skeleton h={TOPICS_HEIGHT} />}>
+        {(analytics) => (
+          <TopicsOrProgress analytics={analytics} window={window} behind={behind} onSearchChange={onSearchChange} />
+        )}
+      </Loaded>
+      {hasCases && <OverrideCases window={window} behind={behind} unfinished={(progress?.waiting ?? 0) > 0} />}
+    </div>
   )
+}
+
+function TopicsOrProgress({ analytics, window, behind, onSearchChange }: TopicsProps & { analytics: TopicAnalytics }) {
+  const { progress } = analytics
+  switch (progress.phase) {
+    case 'OFF':
+      return (
+        <NoTopics>
+          <Text size="sm" c="dimmed">
+            Topics are switched off. The setting <code>replyloop.topics.enabled</code> turns them on.
+          </Text>
+        </NoTopics>
+      )
+    case 'LEARNING':
+      return (
+        <NoTopics>
+          <Learning progress={progress} />
+        </NoTopics>
+      )
+    case 'READY':
+    case 'REGROUPING':
+      return (
+        <TopFailedTopics
+          analytics={analytics}
+          byReason={window.reason !== undefined}
+          behind={behind}
+          onMerged={(from, into) => {
+            // A filter by the topic that is gone would find nothing.
+            if (window.topic?.includes(from)) {
+              onSearchChange({ topic: [...new Set(window.topic.map((id) => (id === from ? into : id)))] })
+            }
+          }}
+        />
+      )
+  }
 }
 
 function NoTopics({ children }: { children: ReactNode }) {

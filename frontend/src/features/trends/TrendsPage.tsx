@@ -16,7 +16,8 @@ import { ReplayLink } from '@/ui/ReplayLink'
 import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
 import { reasonBars, reasonSummary, reasonTable, usefulnessBars, usefulnessSummary, usefulnessTable } from './model'
 import { MostRejectedReplies } from './MostRejectedReplies'
-import { Topics } from './Topics'
+import { CASES_HEIGHT } from './OverrideCases'
+import { Topics, TOPICS_HEIGHT } from './Topics'
 import classes from './TrendsPage.module.css'
 
 interface TrendsPageProps {
@@ -43,7 +44,7 @@ export function TrendsPage({ search, onSearchChange }: TrendsPageProps) {
               <LiveStatus>
                 {`Showing ${periodPhrase(analytics, analytics.today)}: ${counted(analytics.notUsefulCount, 'reply', 'replies')} rejected of ${count(analytics.total)}.`}
               </LiveStatus>
-              <Topics window={shown} onSearchChange={onSearchChange} />
+              <Topics window={shown} behind={behind} onSearchChange={onSearchChange} />
               <div className={classes.breakdowns}>
                 <Reasons window={shown} behind={behind} />
                 {shown.reason === undefined ? (
@@ -123,13 +124,14 @@ const fileName = ({ by, from, to }: Breakdown) => `${by}s-${from}-${to}`
 function TrendsSkeleton() {
   return (
     <div className={classes.page} role="status" aria-label="Loading">
-      <Skeleton h={420} />
+      <Skeleton h={TOPICS_HEIGHT} />
+      <Skeleton h={CASES_HEIGHT} />
       <div className={classes.breakdowns}>
-        <Skeleton h={320} />
-        <Skeleton h={320} />
-        <Skeleton h={320} />
+        <Skeleton h={780} />
+        <Skeleton h={420} />
+        <Skeleton h={340} />
       </div>
-      <Skeleton h={420} />
+      <Skeleton h={640} />
     </div>
   )
 }
