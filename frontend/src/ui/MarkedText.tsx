@@ -38,12 +38,42 @@ export function Hits({ pieces }: { pieces: readonly TextPiece[] }) {
   return pieces.map(({ text, hit }, at) =>
     hit ? (
       <Mark key={at} className={classes.hit}>
-        {text}
+        <Breakable text={text} />
       </Mark>
     ) : (
-      <Fragment key={at}>{text}</Fragment>
+      <Breakable key={at} text={text} />
     ),
   )
+}
+
+/** A hundred characters of one word, to where no sign is torn apart; four hundred where they hang together all along. */
+const PIECES_OF_A_WORD = /\S{100,400}?(?<!\u200d)(?!\p{M}|\u200d|\ufe0f)|\S{400}|[^]/gu
+const ENDLESS_WORD = /\S{200}/u
+
+/** Text in which endless words may be broken at once: looking for a place in one of thousands of letters takes seconds. */
+function Breakable({ text }: { text: string }) {
+  if (!ENDLESS_WORD.test(text)) return text
+  return piecesOf(text).map((piece, at) => (
+    <Fragment key={at}>
+      {piece}
+      <wbr />
+    </Fragment>
+  ))
+}
+
+function piecesOf(text: string): string[] {
+  const pieces: string[] = []
+  let short = ''
+  for (const [piece] of text.matchAll(PIECES_OF_A_WORD)) {
+    if (piece.length < 100) {
+      short += piece
+    } else {
+      if (short !== '') pieces.push(short)
+      short = ''
+      pieces.push(piece)
+    }
+  }
+  return short === '' ? pieces : [...pieces, short]
 }
 
 function Segment({ kind, pieces }: { kind: DiffKind; pieces: readonly TextPiece[] }) {

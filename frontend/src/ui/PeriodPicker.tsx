@@ -91,28 +91,31 @@ function CustomPeriod({ period, today, onChange }: CustomPeriodProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label="Choose the first and the last day">
-        <DatePicker
-          type="range"
-          allowSingleDateInRange
-          hideOutsideDates
-          value={shown}
-          onChange={choose}
-          defaultDate={period?.to ?? today}
-          maxDate={today}
-          firstDayOfWeek={1}
-          size="sm"
-          getDayAriaLabel={(day) => weekday(day)}
-          ariaLabels={{
-            nextMonth: 'Next month',
-            previousMonth: 'Previous month',
-            nextYear: 'Next year',
-            previousYear: 'Previous year',
-            nextDecade: 'Next decade',
-            previousDecade: 'Previous decade',
-            monthLevelControl: 'Choose a month',
-            yearLevelControl: 'Choose a year',
-          }}
-        />
+        {/* Takes the focus: the calendar's own buttons come next. */}
+        <div tabIndex={-1} data-autofocus className={classes.options}>
+          <DatePicker
+            type="range"
+            allowSingleDateInRange
+            hideOutsideDates
+            value={shown}
+            onChange={choose}
+            defaultDate={period?.to ?? today}
+            maxDate={today}
+            firstDayOfWeek={1}
+            size="sm"
+            getDayAriaLabel={(day) => weekday(day)}
+            ariaLabels={{
+              nextMonth: 'Next month',
+              previousMonth: 'Previous month',
+              nextYear: 'Next year',
+              previousYear: 'Previous year',
+              nextDecade: 'Next decade',
+              previousDecade: 'Previous decade',
+              monthLevelControl: 'Choose a month',
+              yearLevelControl: 'Choose a year',
+            }}
+          />
+        </div>
         <p className={classes.hint}>
           {shown[0] !== null && shown[1] === null ? 'Now choose the last day.' : 'Choose the first day, then the last.'}
         </p>

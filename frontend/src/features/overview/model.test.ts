@@ -299,6 +299,10 @@ describe('the daily line', () => {
     )
   })
 
+  test('tells the share of a single day', () => {
+    expect(trendSummary(points.slice(0, 1))).toBe('80.0% on 19 Nov 2026.')
+  })
+
   test('is a table with blanks for what is not known', () => {
     const { rows } = trendTable(points)
     expect(rows[0]).toEqual(['2026-11-19', 4, 5, 80, 37.6, 96.4, 75, ''])

@@ -241,6 +241,8 @@ export function trendSummary(points: TrendPoint[]): string {
   const best = telling.at(-1)
   const empty = points.filter(({ whole, partial }) => whole === 0 && !partial).length
   const gaps = empty === 0 ? '' : ` ${counted(empty, 'day')} without feedback.`
+  if (worst !== undefined && points.length === 1)
+    return `${percent(worst.part / worst.whole)} on ${fullDay(worst.day)}.`
   if (worst === undefined || best === undefined || worst === best) {
     return `Too little feedback a day to tell a good day from a bad one.${gaps}`
   }
