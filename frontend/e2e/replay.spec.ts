@@ -45,6 +45,24 @@ test('lists every thumbs-down once, newest first, however long the list', async 
   await expect(page.getByText('That was all: 120 feedbacks.')).toBeVisible()
 })
 
+test('a verdict is taken back, unless that is undone', async ({ page, helpdesk }) => {
+  await postQuestions(helpdesk, 2)
+  await page.goto(helpdesk.tab('replay'))
+  await row(page, 'Question 1.').click()
+  const takeBack = page.getByRole('button', { name: 'Take this verdict back' })
+
+  await takeBack.click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('is being taken back')).toBeHidden()
+
+  const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE', { timeout: 15_000 })
+  await takeBack.click()
+  expect((await deleted).status()).toBe(204)
+  await page.goto(helpdesk.tab('replay'))
+  await expect(rows(page)).toHaveCount(1)
+  await expect(rows(page).first()).toContainText('Question 2.')
+})
+
 test('finds a text in message, AI reply and agent reply, whatever its case', async ({ page, helpdesk }) => {
   await helpdesk.postAll([
     helpdesk.feedback({ useful: false, message: 'Is the ZEBRA lamp in stock?' }),
