@@ -21,9 +21,12 @@ public final class WrittenText {
     /** Of a longer one no more is looked at; with mark-up and quotes a mail is many times as long as what was written. */
     private static final int MAX_LENGTH = 100_000;
 
-    private static final Pattern MARK_UP = Pattern.compile(
-            "(?i)<(?:!doctype|html|head|body|div|p|br|table|td|span|font|style|meta|blockquote|ul|ol|li|b|i|strong|em|a|h[1-6])\\b"
-                    + "[^<>]*>");
+    /** A mail's mark-up is in blocks, and closes them; a customer who writes about a tag does neither. */
+    private static final Pattern MARK_UP =
+            Pattern.compile("(?i)<(?:!doctype|html|head|body|div|p|br|table|span|style|meta|blockquote)\\b[^<>]*>");
+
+    private static final Pattern END_OF_BLOCK =
+            Pattern.compile("(?i)</(?:html|head|body|div|p|table|span|style|blockquote)>|<br\\s*/?>");
     /** What mail programs wrap an earlier mail or a signature in. */
     private static final String NOT_WRITTEN =
             "script, style, head, title, blockquote[type=cite], blockquote.gmail_quote,"
@@ -110,7 +113,9 @@ public final class WrittenText {
      */
     public static String of(String message) {
         String text = message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) : message;
-        if (text.indexOf('<') >= 0 && MARK_UP.matcher(text).find()) {
+        if (text.indexOf('<') >= 0
+                && MARK_UP.matcher(text).find()
+                && END_OF_BLOCK.matcher(text).find()) {
             text = fromHtml(text);
         }
         String written = fromPlain(text);

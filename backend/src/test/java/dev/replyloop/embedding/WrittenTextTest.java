@@ -78,6 +78,17 @@ class WrittenTextTest {
     }
 
     @Test
+    void leavesATextAboutMarkUpAsItIs() {
+        for (String message : List.of(
+                "My <div> is not centred",
+                "<img src=x onerror=\"alert(1)\"> <b>bold</b> & more",
+                "a <p and b> c",
+                "List<String>")) {
+            assertEquals(message, WrittenText.of(message));
+        }
+    }
+
+    @Test
     void takesTheLabelsOffAForm() {
         assertEquals(
                 "The parcel is late",
