@@ -56,6 +56,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await postHardTexts(helpdesk)
       await page.goto(helpdesk.tab('trends'))
       await expect(panel(page, 'Usefulness by model').getByRole('listitem').first()).toBeVisible()
+      // Until all panels are there, the page changes its height under what is clicked.
+      await page.waitForLoadState('networkidle')
       for (const toggle of await page.getByRole('button', { name: /^Full texts of/ }).all()) {
         await toggle.click()
       }

@@ -29,8 +29,8 @@ interface OverrideCasesProps {
   unfinished: boolean
 }
 
-/** About as high as the first cases, so that nothing in sight moves when they come. */
-export const CASES_HEIGHT = 960
+/** They come below what fills the screen: no higher than where there is none, lest the page shrinks under who scrolls. */
+export const CASES_HEIGHT = 320
 
 /** Where the AI keeps saying one thing and agents keep sending another. */
 export function OverrideCases({ window, behind, unfinished }: OverrideCasesProps) {

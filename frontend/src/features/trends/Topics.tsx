@@ -18,8 +18,8 @@ interface TopicsProps {
   onSearchChange: (patch: Partial<WindowSearch>) => void
 }
 
-/** About as high as what follows, so that nothing in sight moves when it comes. */
-export const TOPICS_HEIGHT = 940
+/** As high as a screen has room for, so that nothing in sight moves when it comes. */
+export const TOPICS_HEIGHT = 740
 
 /** What fails, by topic, and what agents keep replacing in it; or how far the topics are, where there are none yet. */
 export function Topics({ window, behind, onSearchChange }: TopicsProps) {
