@@ -57,7 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(helpdesk.tab('trends'))
       await expect(panel(page, 'Usefulness by model').getByRole('listitem').first()).toBeVisible()
       // Until all panels are there, the page changes its height under what is clicked.
-      await page.waitForLoadState('networkidle')
+      await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
       for (const toggle of await page.getByRole('button', { name: /^Full texts of/ }).all()) {
         await toggle.click()
       }
