@@ -355,3 +355,11 @@ test('the verdicts add up', () => {
   expect(verdictsSummary(WORLD)).toBe('Agents replaced 60 of the 90 replies they rejected.')
   expect(verdictsSummary(analytics({ notUsefulCount: 0 }))).toBe('No thumbs-down at all.')
 })
+
+test.each([
+  [1, 1, 'The one reply that was rejected was replaced.'],
+  [1, 0, 'The one reply that was rejected was not replaced.'],
+  [3, 0, 'Agents replaced none of the 3 replies they rejected.'],
+])('the verdicts of %i rejected, %i replaced, read as a sentence', (notUsefulCount, overriddenCount, text) => {
+  expect(verdictsSummary(analytics({ notUsefulCount, overriddenCount }))).toBe(text)
+})

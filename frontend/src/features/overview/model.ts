@@ -302,7 +302,13 @@ export function verdictsTable({ total, ...analytics }: Analytics): ChartTable {
 
 export function verdictsSummary({ notUsefulCount, overriddenCount }: Analytics): string {
   if (notUsefulCount === 0) return 'No thumbs-down at all.'
-  return `Agents replaced ${count(overriddenCount)} of the ${counted(notUsefulCount, 'reply', 'replies')} they rejected.`
+  if (notUsefulCount === 1) {
+    return overriddenCount === 1
+      ? 'The one reply that was rejected was replaced.'
+      : 'The one reply that was rejected was not replaced.'
+  }
+  const replaced = overriddenCount === 0 ? 'none' : count(overriddenCount)
+  return `Agents replaced ${replaced} of the ${count(notUsefulCount)} replies they rejected.`
 }
 
 /** "the last 30 days": what the page is about. */
