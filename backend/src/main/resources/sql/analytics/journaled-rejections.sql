@@ -1,5 +1,5 @@
 -- What the journal holds of the window: rejections, new and taken back, that the counters don't have yet.
--- In: as daily.sql. Out: a row a reply; its number where it is counted among the repeated ones.
+-- In: the reporting zone; first and last day; channels, models and reasons, each null for all. Out: a row a reply; its number where it is counted among the repeated ones.
 SELECT ai_reply_id, number, sum(step) AS total, coalesce(sum(step) FILTER (WHERE overridden), 0) AS overridden,
        (extract(epoch FROM max(occurred_at) FILTER (WHERE step > 0)) * 1000000)::bigint AS last_micros,
        bool_or(step < 0) AS is_taken_back

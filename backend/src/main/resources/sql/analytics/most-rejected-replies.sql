@@ -1,5 +1,5 @@
 -- The AI replies that lead the ranking, each with the rejection that it is shown with.
--- In: as daily.sql; parallel arrays: the replies ($7, or $8 their numbers), how often each was rejected in the window
+-- In: the reporting zone; first and last day; channels, models and reasons, each null for all; parallel arrays: the replies ($7, or $8 their numbers), how often each was rejected in the window
 -- ($9) and overridden ($10), and when it last was ($11, in microseconds).
 -- Out: the first ten, the latest first among equals; message and agent reply come together from the latest rejection
 -- with an override, else from the latest.

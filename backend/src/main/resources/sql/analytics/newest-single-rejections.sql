@@ -1,6 +1,6 @@
 -- The window's newest rejections of AI replies that were rejected just once: what fills the places that repeated ones
 -- leave open.
--- In: as daily.sql; $7 AI replies that are counted already; $8 how many.
+-- In: the reporting zone; first and last day; channels, models and reasons, each null for all; $7 AI replies that are counted already; $8 how many.
 WITH bounds AS MATERIALIZED (
     -- A day wide on either side lets the index serve; the reporting day then decides, as it did for the counters.
     SELECT first_day, last_day, (first_day - 1)::timestamp AT TIME ZONE $1 AS earliest,

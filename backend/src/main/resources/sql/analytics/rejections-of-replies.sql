@@ -1,5 +1,5 @@
 -- Counts the window's rejections of some AI replies from the feedback itself.
--- In: as daily.sql; $7 the replies. Out: a row for each that has any.
+-- In: the reporting zone; first and last day; channels, models and reasons, each null for all; $7 the replies. Out: a row for each that has any.
 SELECT named.ai_reply_id, counted.total, counted.overridden, (extract(epoch FROM counted.last_at) * 1000000)::bigint AS last_micros
 FROM asked_days($1, $2, $3), unnest($7::bytea[]) AS named (ai_reply_id), LATERAL (
     SELECT count(*) AS total, count(*) FILTER (WHERE feedback.overridden) AS overridden, max(occurred_at) AS last_at
