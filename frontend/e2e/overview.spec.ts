@@ -27,7 +27,7 @@ test('the figures are what was posted', async ({ page, helpdesk }) => {
   await expect(feedback).toContainText('6 without today, 5 in the 29 whole days before')
   const useful = panel(page, 'Useful')
   await expect(useful).toContainText('40.0%')
-  await expect(useful).toContainText('4 thumbs-up')
+  await expect(useful).toContainText('4 of 10 AI replies')
   await expect(useful).toContainText('50.0% without today, 80.0% in the 29 whole days before')
   const overridden = panel(page, 'Overridden')
   await expect(overridden).toContainText('40.0%')
@@ -36,7 +36,7 @@ test('the figures are what was posted', async ({ page, helpdesk }) => {
 
   const verdicts = panel(page, 'Verdicts')
   await expect(verdicts).toContainText('Agents replaced 4 of the 6 replies they rejected.')
-  await expect(verdicts.getByRole('listitem')).toHaveText(['Useful440.0%', 'Not useful660.0%'])
+  await expect(verdicts.getByRole('listitem')).toHaveText(['Useful440.0%', 'Rejected660.0%'])
 })
 
 test('in short, it names the reply that was rejected most, and leads to each time it was', async ({
@@ -89,7 +89,7 @@ test('the figures come as a file too', async ({ page, helpdesk }) => {
   expect(file.suggestedFilename()).toBe(`verdicts-${helpdesk.day(29)}-${helpdesk.day(0)}.csv`)
   const csv = await readFile(await file.path(), 'utf8')
   expect(csv).toContain('Useful,4,40')
-  expect(csv).toContain('Not useful,6,60')
+  expect(csv).toContain('Rejected,6,60')
 })
 
 test('a day shows its figures under the pointer', { tag: '@desktop' }, async ({ page, helpdesk }) => {
@@ -116,8 +116,8 @@ test('a changed verdict counts once, and shows without a reload', async ({ page,
   expect(outcome).toBe('REPLACED')
   await letFiguresRefresh(page)
   await expect(panel(page, 'Useful')).toContainText('100.0%')
-  await expect(panel(page, 'Useful')).toContainText('1 thumbs-up')
-  await expect(panel(page, 'Verdicts')).toContainText('No thumbs-down at all.')
+  await expect(panel(page, 'Useful')).toContainText('1 of 1 AI reply')
+  await expect(panel(page, 'Verdicts')).toContainText('No reply was rejected.')
 })
 
 test('an erased message takes its figures with it', async ({ page, helpdesk }) => {
@@ -125,9 +125,9 @@ test('an erased message takes its figures with it', async ({ page, helpdesk }) =
   const erased = helpdesk.feedback({ useful: false })
   await helpdesk.postAll([helpdesk.feedback(), erased])
   await page.goto(helpdesk.tab('overview'))
-  await expect(panel(page, 'Verdicts').getByRole('listitem')).toHaveText(['Useful150.0%', 'Not useful150.0%'])
+  await expect(panel(page, 'Verdicts').getByRole('listitem')).toHaveText(['Useful150.0%', 'Rejected150.0%'])
 
   await helpdesk.erase(erased.messageId)
   await letFiguresRefresh(page)
-  await expect(panel(page, 'Verdicts').getByRole('listitem')).toHaveText(['Useful1100.0%', 'Not useful00.0%'])
+  await expect(panel(page, 'Verdicts').getByRole('listitem')).toHaveText(['Useful1100.0%', 'Rejected00.0%'])
 })

@@ -7,7 +7,7 @@ const rows = (page: Page) => list(page).getByRole('listitem')
 const row = (page: Page, message: string) => list(page).getByRole('button', { name: message })
 const open = (page: Page) => page.getByRole('article')
 
-/** Thumbs-down, the newest first: "Question 1" is the newest. */
+/** Rejections, the newest first: "Question 1" is the newest. */
 async function postQuestions(helpdesk: Helpdesk, count: number) {
   const now = Date.now()
   await helpdesk.postAll(
@@ -23,9 +23,9 @@ async function postQuestions(helpdesk: Helpdesk, count: number) {
   )
 }
 
-test('lists every thumbs-down once, newest first, however long the list', async ({ page, helpdesk }) => {
+test('lists every rejection once, newest first, however long the list', async ({ page, helpdesk }) => {
   await postQuestions(helpdesk, 120)
-  await helpdesk.post(helpdesk.feedback({ message: 'A thumbs-up' }))
+  await helpdesk.post(helpdesk.feedback({ message: 'A useful reply' }))
   await page.goto(helpdesk.tab('replay'))
   await expect(rows(page).first()).toContainText('Question 1.')
 
@@ -42,7 +42,7 @@ test('lists every thumbs-down once, newest first, however long the list', async 
     expect(seen.size).toBe(120)
   }).toPass({ intervals: [50] })
   expect([...seen].filter(([place, question]) => question !== String(place))).toEqual([])
-  await expect(page.getByText('That was all: 120 feedbacks.')).toBeVisible()
+  await expect(page.getByText('That was all: 120 verdicts.')).toBeVisible()
 })
 
 test('a verdict is taken back, unless that is undone', async ({ page, helpdesk }) => {
@@ -131,7 +131,7 @@ test('walks the list by j, k and arrow keys', { tag: '@desktop' }, async ({ page
   await expect(open(page)).toContainText('Question 2.')
 
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 2, name: /^Thumbs-down/ })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 2, name: /^Rejected/ })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(row(page, 'Question 2.')).toBeFocused()
 
@@ -198,7 +198,7 @@ test('a changed verdict moves when the list is asked again', async ({ page, help
   await page.getByRole('button', { name: 'Refresh the list' }).click()
   await expect(rows(page)).toHaveCount(1)
   await expect(rows(page)).toContainText(['Stays wrong'])
-  await page.getByRole('radiogroup', { name: 'Which verdicts to show' }).getByText('Thumbs-up').click()
+  await page.getByRole('radiogroup', { name: 'Which verdicts to show' }).getByText('Useful', { exact: true }).click()
   await expect(rows(page)).toContainText(['Changed my mind'])
 })
 

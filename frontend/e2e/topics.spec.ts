@@ -4,8 +4,8 @@ import { expectAccessibleAndFitting } from './support/accessible'
 import { LEARNED } from './support/matters'
 import { expect, panel, test } from './support/test'
 
-const topics = (page: Page) => panel(page, 'Top failed topics')
-const rows = (page: Page) => topics(page).getByRole('list', { name: 'Topics by failures' }).getByRole('listitem')
+const topics = (page: Page) => panel(page, 'Most rejected topics')
+const rows = (page: Page) => topics(page).getByRole('list', { name: 'Topics by rejections' }).getByRole('listitem')
 const topic = (page: Page, name: string) => rows(page).getByRole('link', { name, exact: true })
 const corrections = (page: Page, name: string) => page.getByRole('button', { name: `Correct “${name}”`, exact: true })
 
@@ -43,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessibleAndFitting(page)
       await page.keyboard.press('Escape')
 
-      await topics(page).getByRole('button', { name: 'Top failed topics: show as table' }).click()
+      await topics(page).getByRole('button', { name: 'Most rejected topics: show as table' }).click()
       await expect(topics(page).getByRole('table')).toBeVisible()
       await expectAccessibleAndFitting(page)
     })

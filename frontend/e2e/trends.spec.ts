@@ -32,11 +32,11 @@ test('reasons, channels and models carry their figures', async ({ page, helpdesk
   await page.goto(helpdesk.tab('trends'))
 
   const reasons = panel(page, 'Why replies are rejected')
-  await expect(reasons).toContainText('“Incorrect” is the most frequent reason: 66.7% of 6 thumbs-down.')
+  await expect(reasons).toContainText('“Incorrect” is the most frequent reason: 66.7% of 6 rejections.')
   await expect(reasons.getByRole('listitem')).toContainText([
-    'Incorrect66.7%4 thumbs-down, 2 overridden',
-    /^(Wrong tone|No reason)16.7%1 thumbs-down/,
-    /^(Wrong tone|No reason)16.7%1 thumbs-down/,
+    'Incorrect66.7%4 rejections, 2 overridden',
+    /^(Wrong tone|No reason)16.7%1 rejection,/,
+    /^(Wrong tone|No reason)16.7%1 rejection,/,
   ])
   await expect(panel(page, 'Usefulness by model').getByRole('listitem')).toContainText([
     'atlas0.0%0 of 5 useful',

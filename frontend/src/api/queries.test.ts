@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { feedback, feedbackPage, analytics } from '@/testing/fixtures'
+import { about, analytics, feedback, feedbackPage } from '@/testing/fixtures'
 import { answer, refuse, unreachable } from '@/testing/handlers'
 import { server } from '@/testing/server'
 import { ProblemError, Unreachable } from './problem'
@@ -35,6 +35,16 @@ test('sends nothing for what is not asked', async () => {
   const searches = searchesOf('/api/feedback/analytics')
   await client().query(analyticsQuery({ channel: undefined }))
   expect(searches).toEqual([''])
+})
+
+test('counts a preset back from the server’s today', async () => {
+  const searches = searchesOf('/api/feedback/analytics')
+  server.use(answer('/api/about', about({ today: '2026-11-23' })))
+  const week = analyticsQuery({ period: '7d', from: undefined, to: undefined })
+  await client().query(week)
+  server.use(answer('/api/about', about({ today: '2026-11-24' })))
+  await client().query(week)
+  expect(searches).toEqual(['?from=2026-11-17&to=2026-11-23', '?from=2026-11-18&to=2026-11-24'])
 })
 
 test('follows the cursor from page to page, to the last', async () => {

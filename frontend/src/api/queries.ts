@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { body, client } from './client'
 import type { components, paths } from './schema'
-import type { WindowSearch } from './search'
+import { presetDays, type WindowSearch } from './search'
 
 type Schemas = components['schemas']
 export type About = Schemas['About']
@@ -25,7 +25,8 @@ export type Overrides = Schemas['Overrides']
 export type OverrideCase = Overrides['items'][number]
 export type Dimension = NonNullable<paths['/api/feedback/analytics/breakdown']['get']['parameters']['query']>['by']
 
-type FeedbackFilters = Omit<NonNullable<paths['/api/feedback']['get']['parameters']['query']>, 'cursor' | 'limit'>
+type FeedbackFilters = Pick<WindowSearch, 'period'> &
+  Omit<NonNullable<paths['/api/feedback']['get']['parameters']['query']>, 'cursor' | 'limit'>
 
 const PAGE_SIZE = 50
 
@@ -47,25 +48,44 @@ export const aboutQuery = () =>
     refetchInterval: ({ state }) => (state.data?.demo?.state === 'LOADING' ? 1_500 : 60_000),
   })
 
+/** What the API is asked: it knows days, no presets. Whoever asks again after midnight gets the next days. */
+async function inDays<T extends Pick<WindowSearch, 'period'>>(
+  { period, ...filters }: T,
+  queryClient: QueryClient,
+): Promise<Omit<T, 'period'>> {
+  if (period === undefined) return filters
+  const { today } = await queryClient.query({ ...aboutQuery(), staleTime: 'static' })
+  return { ...filters, ...presetDays(period, today) }
+}
+
 export const analyticsQuery = (window: WindowSearch) =>
   queryOptions({
     queryKey: [...figuresKey, 'analytics', window],
-    queryFn: ({ signal }) => body(client.GET('/api/feedback/analytics', { params: { query: window }, signal })),
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(client.GET('/api/feedback/analytics', { params: { query: await inDays(window, queryClient) }, signal })),
     ...LIVE,
   })
 
 export const breakdownQuery = (by: Dimension, window: WindowSearch) =>
   queryOptions({
     queryKey: [...figuresKey, 'breakdown', by, window],
-    queryFn: ({ signal }) =>
-      body(client.GET('/api/feedback/analytics/breakdown', { params: { query: { by, ...window } }, signal })),
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(
+        client.GET('/api/feedback/analytics/breakdown', {
+          params: { query: { by, ...(await inDays(window, queryClient)) } },
+          signal,
+        }),
+      ),
     ...LIVE,
   })
 
 export const topicAnalyticsQuery = (window: WindowSearch) =>
   queryOptions({
     queryKey: [...figuresKey, 'topics', window],
-    queryFn: ({ signal }) => body(client.GET('/api/feedback/analytics/topics', { params: { query: window }, signal })),
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(
+        client.GET('/api/feedback/analytics/topics', { params: { query: await inDays(window, queryClient) }, signal }),
+      ),
     ...LIVE,
     refetchInterval: ({ state }) => followedBy(state.data?.progress, LIVE.refetchInterval),
   })
@@ -73,8 +93,13 @@ export const topicAnalyticsQuery = (window: WindowSearch) =>
 export const overridesQuery = (window: WindowSearch) =>
   queryOptions({
     queryKey: [...figuresKey, 'overrides', window],
-    queryFn: ({ signal }) =>
-      body(client.GET('/api/feedback/analytics/overrides', { params: { query: window }, signal })),
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(
+        client.GET('/api/feedback/analytics/overrides', {
+          params: { query: await inDays(window, queryClient) },
+          signal,
+        }),
+      ),
     ...LIVE,
   })
 
@@ -97,10 +122,10 @@ export const topicQuery = (id: string) =>
 export const feedbackPagesQuery = (filters: FeedbackFilters) =>
   infiniteQueryOptions({
     queryKey: [...figuresKey, 'pages', filters],
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: async ({ client: queryClient, pageParam, signal }) =>
       body(
         client.GET('/api/feedback', {
-          params: { query: { ...filters, cursor: pageParam, limit: PAGE_SIZE } },
+          params: { query: { ...(await inDays(filters, queryClient)), cursor: pageParam, limit: PAGE_SIZE } },
           signal,
         }),
       ),
@@ -113,7 +138,8 @@ export const feedbackPagesQuery = (filters: FeedbackFilters) =>
 export const feedbackCountQuery = (filters: FeedbackFilters) =>
   queryOptions({
     queryKey: [...figuresKey, 'count', filters],
-    queryFn: ({ signal }) => body(client.GET('/api/feedback/count', { params: { query: filters }, signal })),
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(client.GET('/api/feedback/count', { params: { query: await inDays(filters, queryClient) }, signal })),
   })
 
 export const feedbackQuery = (id: string) =>

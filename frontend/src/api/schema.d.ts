@@ -822,6 +822,8 @@ export interface components {
             progress: components["schemas"]["TopicProgress"];
             items: components["schemas"]["TopicAnalyticsItem"][];
             other: components["schemas"]["TopicAnalyticsOther"];
+            /** @description What was counted in the window in every topic, hidden ones too, and in none. */
+            all: components["schemas"]["Totals"];
         };
         TopicName: {
             id: components["schemas"]["Uuid"];
@@ -888,6 +890,11 @@ export interface components {
              * @description When the topics were last grouped; null where they never were.
              */
             regroupedAt: string | null;
+            /**
+             * Format: double
+             * @description How many of the messages of the last grouping are not in English, which is all that the bundled sentence model knows; null before the first, and where another model is used.
+             */
+            foreignShare: number | null;
             /** @description Why the instance that was asked can't work on topics, in a sentence for people; null where nothing is wrong. It goes on trying. */
             failure: string | null;
         };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { lastDays, type Period } from './days'
 
 /*
  * What the URL of each tab can say. A hand-edited or outdated link must open something sensible: what does not
@@ -42,7 +43,19 @@ const verdict = lenient(
   ]),
 )
 
-const windowFields = z.object({ from: day, to: day, channel: values, model: values, reason: values, topic: topics })
+/** The last so many days, whenever the link is opened. */
+export const PRESETS = ['7d', '30d', '90d'] as const
+export type Preset = (typeof PRESETS)[number]
+
+const windowFields = z.object({
+  period: lenient(z.enum(PRESETS)),
+  from: day,
+  to: day,
+  channel: values,
+  model: values,
+  reason: values,
+  topic: topics,
+})
 const replayFields = z.extend(windowFields, {
   q: text,
   aiReplyId: text,
@@ -52,32 +65,40 @@ const replayFields = z.extend(windowFields, {
   feedbackId: text,
 })
 
-/** A window needs both its ends, in order. */
-function wholeWindow<T extends { from?: string | undefined; to?: string | undefined }>(search: T): T {
+/** A window needs both its ends, in order. It outweighs a preset. */
+function wholeWindow<T extends Days>(search: T): T {
   const { from, to } = search
-  return from !== undefined && to !== undefined && from <= to ? search : { ...search, from: undefined, to: undefined }
+  return from !== undefined && to !== undefined && from <= to
+    ? { ...search, period: undefined }
+    : { ...search, from: undefined, to: undefined }
 }
 
 export const windowSearchSchema = z.pipe(windowFields, z.transform(wholeWindow))
 export const replaySearchSchema = z.pipe(replayFields, z.transform(wholeWindow))
 
-/** Period and filters, shared by all tabs. No days: the last 30 days (Replay: all time). */
+/** Period and filters, shared by all tabs. No days and no preset: the last 30 days (Replay: all time). */
 export type WindowSearch = z.output<typeof windowFields>
 
-/** Replay's own: search text, one AI reply, one override case, the verdict (thumbs-down if not said), and the feedback that is open. */
+/** The days, as a preset or one by one; what is not said is undefined, so that it can replace what was. */
+export type Days = Pick<WindowSearch, 'period' | 'from' | 'to'>
+
+/** The days of a preset, counted back from today. */
+export const presetDays = (preset: Preset, today: string): Period => lastDays(today, Number.parseInt(preset, 10))
+
+/** Replay's own: search text, one AI reply, one override case, the verdict (rejected if not said), and the feedback that is open. */
 export type ReplaySearch = z.output<typeof replayFields>
 
 /** What the tabs share, without what belongs to one of them. */
-export function windowOf({ from, to, channel, model, reason, topic }: WindowSearch): WindowSearch {
-  return { from, to, channel, model, reason, topic }
+export function windowOf({ period, from, to, channel, model, reason, topic }: WindowSearch): WindowSearch {
+  return { period, from, to, channel, model, reason, topic }
 }
 
 /**
- * What Replay shows of the thumbs-down that an answer counted. Replay shows all time unless told otherwise; whoever
+ * What Replay shows of the rejections that an answer counted. Replay shows all time unless told otherwise; whoever
  * follows a figure there must find that very figure.
  */
 export function rejectionsBehind(window: WindowSearch, counted: { from: string; to: string }): ReplaySearch {
-  return { ...windowOf(window), from: counted.from, to: counted.to, useful: false }
+  return { ...windowOf(window), period: undefined, from: counted.from, to: counted.to, useful: false }
 }
 
 /** Every filter taken away; the days stay. */

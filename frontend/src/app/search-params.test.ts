@@ -29,6 +29,13 @@ test('drops what makes no sense instead of failing', () => {
   expect(replaySearchSchema.parse(parseSearch('?feedbackId=42'))).toEqual({ feedbackId: '42' })
 })
 
+test('keeps a preset, unless days are named', () => {
+  expect(windowSearchSchema.parse(parseSearch('?period=7d'))).toEqual({ period: '7d' })
+  expect(windowSearchSchema.parse(parseSearch('?period=8d'))).toEqual({})
+  const days = { from: '2026-11-01', to: '2026-11-23' }
+  expect(windowSearchSchema.parse({ period: '7d', ...days })).toEqual(days)
+})
+
 test('reads what Replay adds', () => {
   expect(replaySearchSchema.parse(parseSearch('?useful=false&q=refund&aiReplyId=abc'))).toEqual({
     useful: false,

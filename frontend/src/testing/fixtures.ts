@@ -19,10 +19,10 @@ import type {
   TopNegativeMessage,
 } from '@/api/queries'
 import type { components } from '@/api/schema'
-import { addDays, lastDays } from '@/ui/days'
+import { addDays, lastDays } from '@/api/days'
 
 /*
- * One small world for all tests: 30 days up to 23 November 2026, 300 feedbacks a period, 80% useful before and 70%
+ * One small world for all tests: 30 days up to 23 November 2026, 300 verdicts a period, 80% useful before and 70%
  * now. Each factory takes what a test cares about and fills in the rest.
  */
 
@@ -140,7 +140,7 @@ export const rejected = (changes: Partial<TopNegativeMessage> = {}): TopNegative
   ...changes,
 })
 
-const counts = (total: number, usefulCount: number, overriddenCount: number) => ({
+export const counts = (total: number, usefulCount: number, overriddenCount: number) => ({
   total,
   usefulCount,
   notUsefulCount: total - usefulCount,
@@ -226,6 +226,7 @@ export const topicProgress = (changes: Partial<TopicProgress> = {}): TopicProgre
   waiting: 0,
   isWaitingCutOff: false,
   regroupedAt: '2026-11-22T03:00:00Z',
+  foreignShare: 0,
   failure: null,
   ...changes,
 })
@@ -264,14 +265,14 @@ export const topicDetail = (changes: Partial<TopicDetail> = {}): TopicDetail => 
   ...changes,
 })
 
-/** What is counted of a topic, or of what is in none: so many of so many failed, and so many before. */
+/** What is counted of a topic, or of what is in none: so many of so many rejected, and so many before. */
 export const topicCounts = (notUseful: number, total: number, notUsefulBefore: number): OtherFigures => {
   const { from } = lastDays(TODAY, 30)
-  const of = (failed: number) => ({
-    ...counts(total, total - failed, Math.floor(failed / 2)),
-    failureRate: total === 0 ? null : failed / total,
-    failureRateLow: total === 0 ? null : Math.max(0, failed / total - 0.05),
-    failureRateHigh: total === 0 ? null : Math.min(1, failed / total + 0.05),
+  const of = (rejected: number) => ({
+    ...counts(total, total - rejected, Math.floor(rejected / 2)),
+    failureRate: total === 0 ? null : rejected / total,
+    failureRateLow: total === 0 ? null : Math.max(0, rejected / total - 0.05),
+    failureRateHigh: total === 0 ? null : Math.min(1, rejected / total + 0.05),
   })
   return {
     ...of(notUseful),
@@ -320,6 +321,8 @@ export const topicAnalytics = (changes: Partial<TopicAnalytics> = {}): TopicAnal
     topicFigures(0, 50, 0, { id: INVOICES, name: 'Invoice address', typicalMessage: null }),
   ],
   other: topicCounts(10, 30, 10),
+  // A hidden topic has ten of the rejections.
+  all: counts(320, 220, 50),
   ...changes,
 })
 

@@ -17,7 +17,7 @@ test('offers the days as the server counts them', async () => {
 
   await user.click(within(period).getByRole('radio', { name: '7 days' }))
   await waitFor(() => {
-    expect(url()).toBe('/overview?from=2026-11-17&to=2026-11-23')
+    expect(url()).toBe('/overview?period=7d')
   })
   expect(screen.getByRole('button', { name: '17 Nov – 23 Nov 2026' })).toBeVisible()
 
@@ -150,7 +150,11 @@ test('finds one of many topics by its name', async () => {
   const { user } = renderApp('/overview')
   await user.click(await within(await bar()).findByRole('button', { name: 'Topic' }))
   const dialog = await screen.findByRole('dialog', { name: 'Filter by topic' })
-  await user.type(within(dialog).getByRole('searchbox', { name: 'Find a topic' }), '11')
+  const field = within(dialog).getByRole('searchbox', { name: 'Find a topic' })
+  await waitFor(() => {
+    expect(field).toHaveFocus()
+  })
+  await user.keyboard('11')
   expect(within(dialog).getAllByRole('checkbox')).toHaveLength(1)
   expect(within(dialog).getByRole('checkbox', { name: 'Question 11' })).toBeInTheDocument()
 })

@@ -4,10 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { aboutQuery } from '@/api/queries'
 import { isFiltered, NO_FILTERS, type WindowSearch } from '@/api/search'
-import { lastDays } from './days'
 import { FacetFilter } from './FacetFilter'
 import classes from './FilterBar.module.css'
-import { LONGEST_WINDOW, type NoDaysMeans } from './period'
+import { longestWindow, presetOf, type NoDaysMeans } from './period'
 import { PeriodPicker } from './PeriodPicker'
 import { TopicFilter } from './TopicFilter'
 
@@ -24,12 +23,10 @@ const DIMENSIONS = ['channel', 'model', 'reason'] as const
 /** Period and filters: one bar, the same on every tab. */
 export function FilterBar({ search, onChange, noDaysMeans = 'the last 30 days', children }: FilterBarProps) {
   const today = useQuery(aboutQuery()).data?.today
-  const { from, to, channel, model, reason, topic } = search
+  const { period, from, to, channel, model, reason, topic } = search
   // Options for "all time" are counted over the longest window there is: the API's own default is 30 days.
   const days =
-    from === undefined && noDaysMeans === 'all time' && today !== undefined
-      ? lastDays(today, LONGEST_WINDOW)
-      : { from, to }
+    today !== undefined && presetOf(search, noDaysMeans) === 'all' ? longestWindow(today) : { period, from, to }
 
   return (
     <div className={classes.bar} role="group" aria-label="Period and filters">

@@ -8,12 +8,14 @@ interface FilterPopoverProps {
   label: string
   /** The chosen values as people read them. */
   chosen: string[]
+  /** The options have a field that takes the focus (`data-autofocus`); otherwise the box around them does. */
+  withField?: boolean
   /** The options; asked for once the popover is open. */
   children: ReactNode
 }
 
 /** One filter of the bar: a button that says what is chosen, and what could be below it. */
-export function FilterPopover({ label, chosen, children }: FilterPopoverProps) {
+export function FilterPopover({ label, chosen, withField = false, children }: FilterPopoverProps) {
   const [opened, setOpened] = useState(false)
   const [first] = chosen
 
@@ -51,8 +53,8 @@ export function FilterPopover({ label, chosen, children }: FilterPopoverProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={`Filter by ${label.toLowerCase()}`} className={classes.dropdown}>
-        {/* Takes the focus, since the options may still be on their way. */}
-        <div tabIndex={-1} data-autofocus className={classes.options}>
+        {/* Takes the focus where no field does, since the options may still be on their way. */}
+        <div tabIndex={-1} data-autofocus={withField ? undefined : true} className={classes.options}>
           {children}
         </div>
       </Popover.Dropdown>

@@ -2,9 +2,9 @@ import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { aboutQuery, anyFeedbackQuery } from '@/api/queries'
 import { isFiltered, NO_FILTERS, type WindowSearch } from '@/api/search'
-import { lastDays } from './days'
 import { EmptyState } from './EmptyState'
 import { FirstFeedback } from './FirstFeedback'
+import { presetOf, searchOfPreset } from './period'
 
 interface NoFeedbackProps {
   search: WindowSearch
@@ -40,12 +40,12 @@ export function NoFeedback({ search, onSearchChange }: NoFeedbackProps) {
             Remove all filters
           </Button>
         )}
-        {about && (
+        {presetOf(search, 'the last 30 days') !== '90d' && (
           <Button
             size="xs"
             variant="default"
             onClick={() => {
-              onSearchChange(lastDays(about.today, 90))
+              onSearchChange(searchOfPreset('90d', 'the last 30 days'))
             }}
           >
             Show the last 90 days

@@ -2,14 +2,15 @@ import { Button, Popover, SegmentedControl } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import { useState } from 'react'
-import type { WindowSearch } from '@/api/search'
-import { daysIn, periodLabel, weekday, type Period } from './days'
+import { PRESETS, type Days, type Preset } from '@/api/search'
+import { daysIn, type Period } from '@/api/days'
+import { periodLabel, weekday } from './days'
 import classes from './FilterBar.module.css'
-import { LONGEST_WINDOW, PRESETS, periodOf, presetOf, searchOfPreset, type NoDaysMeans } from './period'
+import { LONGEST_WINDOW, periodOf, presetOf, searchOfPreset, type NoDaysMeans } from './period'
 
 interface PeriodPickerProps {
-  search: WindowSearch
-  onChange: (patch: Pick<WindowSearch, 'from' | 'to'>) => void
+  search: Days
+  onChange: (patch: Days) => void
   /** The server's today, in the reporting zone; unknown until it has answered. */
   today: string | undefined
   noDaysMeans: NoDaysMeans
@@ -17,20 +18,20 @@ interface PeriodPickerProps {
 
 export function PeriodPicker({ search, onChange, today, noDaysMeans }: PeriodPickerProps) {
   const presets = [
-    ...PRESETS.map((days) => ({ value: String(days), label: `${days} days` })),
-    ...(noDaysMeans === 'all time' ? [{ value: 'all', label: 'All time' }] : []),
+    ...PRESETS.map((value) => ({ value, label: `${Number.parseInt(value, 10)} days` })),
+    ...(noDaysMeans === 'all time' ? [{ value: 'all' as const, label: 'All time' }] : []),
   ]
   return (
     <>
-      <SegmentedControl
+      <SegmentedControl<Preset | 'all' | ''>
         aria-label="Period"
         size="xs"
         className={classes.presets}
         disabled={today === undefined}
         data={presets}
-        value={today === undefined ? '' : (presetOf(search, today, noDaysMeans) ?? '')}
+        value={today === undefined ? '' : (presetOf(search, noDaysMeans) ?? '')}
         onChange={(preset) => {
-          if (today !== undefined) onChange(searchOfPreset(preset, today, noDaysMeans))
+          if (preset !== '') onChange(searchOfPreset(preset, noDaysMeans))
         }}
       />
       <CustomPeriod
@@ -45,7 +46,7 @@ export function PeriodPicker({ search, onChange, today, noDaysMeans }: PeriodPic
 interface CustomPeriodProps {
   period: Period | null
   today: string | undefined
-  onChange: (period: Period) => void
+  onChange: (days: Days) => void
 }
 
 function CustomPeriod({ period, today, onChange }: CustomPeriodProps) {
@@ -60,7 +61,7 @@ function CustomPeriod({ period, today, onChange }: CustomPeriodProps) {
   const choose = ([from, to]: [string | null, string | null]) => {
     setDraft([from, to])
     if (from === null || to === null || daysIn({ from, to }) > LONGEST_WINDOW) return
-    onChange({ from, to })
+    onChange({ period: undefined, from, to })
     open(false)
   }
 

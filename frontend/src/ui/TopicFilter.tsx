@@ -18,7 +18,11 @@ export function TopicFilter({ selected = [], onChange }: TopicFilterProps) {
   const topics = useTopics()
   if (selected.length === 0 && !topics?.some(({ hidden }) => !hidden)) return null
   return (
-    <FilterPopover label="Topic" chosen={selected.map((id) => topicName(id, topics) ?? '…')}>
+    <FilterPopover
+      label="Topic"
+      chosen={selected.map((id) => topicName(id, topics) ?? '…')}
+      withField={isWorthFinding(topics, selected)}
+    >
       <Options topics={topics} selected={selected} onChange={onChange} />
     </FilterPopover>
   )
@@ -35,8 +39,9 @@ function Options({ topics, selected, onChange }: OptionsProps) {
   const wanted = typed.trim().toLowerCase()
   return (
     <Stack gap="sm">
-      {options.length > READ_AT_A_GLANCE && (
+      {isWorthFinding(topics, selected) && (
         <TextInput
+          data-autofocus
           size="xs"
           type="search"
           aria-label="Find a topic"
@@ -57,6 +62,10 @@ function Options({ topics, selected, onChange }: OptionsProps) {
     </Stack>
   )
 }
+
+/** Whether there are more options than are read at a glance. */
+const isWorthFinding = (topics: readonly Topic[] | undefined, selected: string[]) =>
+  optionsOf(topics, selected).length > READ_AT_A_GLANCE
 
 /** The topics in sight, "Other", and the chosen ones that are hidden or gone: what filters must stay visible. */
 function optionsOf(topics: readonly Topic[] | undefined, selected: string[]): FilterOption[] {

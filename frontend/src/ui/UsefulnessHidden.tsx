@@ -6,12 +6,12 @@ interface UsefulnessHiddenProps {
   onSearchChange: (patch: Partial<WindowSearch>) => void
 }
 
-/** Only a thumbs-down has a reason: filtered by one, usefulness would be a zero that says nothing. */
+/** Only a rejected reply has a reason: filtered by one, usefulness would be a zero that says nothing. */
 export function UsefulnessHidden({ onSearchChange }: UsefulnessHiddenProps) {
   return (
     <EmptyState title="No usefulness under a reason filter">
       <Text c="dimmed" maw="56ch">
-        Only a thumbs-down has a reason, so none of the feedback shown here can be useful.
+        Only a rejected reply has a reason, so none of the feedback shown here can be useful.
       </Text>
       <Button
         size="xs"

@@ -1,5 +1,5 @@
 import type { Comparison } from '@/api/queries'
-import { addDays, daysIn, type Period } from './days'
+import { addDays, daysIn, type Period } from '@/api/days'
 import { count, percent, points } from './format'
 
 /* What the backend compared, in words. It leaves out today, and tells what is clear from what may be chance. */

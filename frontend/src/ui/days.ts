@@ -1,25 +1,6 @@
-/*
- * Reporting days, `YYYY-MM-DD`. They are counted by the server in its own zone: here they are names of days, to be
- * ordered, added to and written out, and never meet the browser's clock or zone.
- */
+import { daysIn, type Period } from '@/api/days'
 
-const MS_PER_DAY = 86_400_000
-
-const number = (day: string) => Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY
-const name = (dayNumber: number) => new Date(dayNumber * MS_PER_DAY).toISOString().slice(0, 10)
-
-export const addDays = (day: string, days: number) => name(number(day) + days)
-
-/** How many days from `from` to `to`, both included. */
-export const daysIn = ({ from, to }: Period) => number(to) - number(from) + 1
-
-export interface Period {
-  from: string
-  to: string
-}
-
-/** The last so many days, today included. */
-export const lastDays = (today: string, days: number): Period => ({ from: addDays(today, 1 - days), to: today })
+/* Reporting days, written out. They are names of days: the browser's zone has no say. */
 
 const format = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
@@ -27,7 +8,7 @@ const SHORT = format({ day: 'numeric', month: 'short' })
 const FULL = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const WEEKDAY = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
 
-const write = (formatter: Intl.DateTimeFormat) => (day: string) => formatter.format(number(day) * MS_PER_DAY)
+const write = (formatter: Intl.DateTimeFormat) => (day: string) => formatter.format(Date.parse(`${day}T00:00:00Z`))
 
 /** 23 Nov */
 export const shortDay = write(SHORT)

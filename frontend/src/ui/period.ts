@@ -1,35 +1,33 @@
-import type { WindowSearch } from '@/api/search'
-import { daysIn, lastDays, type Period } from './days'
+import { lastDays, type Period } from '@/api/days'
+import { presetDays, type Days, type Preset } from '@/api/search'
 
 /** What a page shows when its URL names no days. */
 export type NoDaysMeans = 'the last 30 days' | 'all time'
 
-export const PRESETS = [7, 30, 90] as const
-export const DEFAULT_DAYS = 30
+const DEFAULT: Preset = '30d'
 
 /** The longest window the API takes, in days: three years. */
 export const LONGEST_WINDOW = 3 * 365
 
 /** The days a page shows, or null for all time. */
-export function periodOf({ from, to }: WindowSearch, today: string, noDaysMeans: NoDaysMeans): Period | null {
+export function periodOf({ period, from, to }: Days, today: string, noDaysMeans: NoDaysMeans): Period | null {
   if (from !== undefined && to !== undefined) return { from, to }
-  return noDaysMeans === 'all time' ? null : lastDays(today, DEFAULT_DAYS)
+  if (period !== undefined) return presetDays(period, today)
+  return noDaysMeans === 'all time' ? null : presetDays(DEFAULT, today)
 }
 
-/** Which of the presets the days are: '7', '30', '90' or 'all', or null for days of the reader's own choice. */
-export function presetOf(search: WindowSearch, today: string, noDaysMeans: NoDaysMeans): string | null {
-  const period = periodOf(search, today, noDaysMeans)
-  if (period === null) return 'all'
-  const days = PRESETS.find((preset) => period.to === today && daysIn(period) === preset)
-  return days === undefined ? null : String(days)
+/** Which preset the URL says, 'all' for all time, or null for days of the reader's own choice. */
+export function presetOf({ period, from }: Days, noDaysMeans: NoDaysMeans): Preset | 'all' | null {
+  if (from !== undefined) return null
+  return period ?? (noDaysMeans === 'all time' ? 'all' : DEFAULT)
 }
 
-/** What the URL has to say for a preset. A page's default is left unsaid: then it moves on with the days. */
-export function searchOfPreset(
-  preset: string,
-  today: string,
-  noDaysMeans: NoDaysMeans,
-): Pick<WindowSearch, 'from' | 'to'> {
-  const unsaid = noDaysMeans === 'all time' ? 'all' : String(DEFAULT_DAYS)
-  return preset === unsaid ? { from: undefined, to: undefined } : lastDays(today, Number(preset))
+/** What the URL has to say for a preset; a page's default is left unsaid. */
+export function searchOfPreset(preset: Preset | 'all', noDaysMeans: NoDaysMeans): Days {
+  const unsaid = noDaysMeans === 'all time' ? 'all' : DEFAULT
+  const period = preset === unsaid || preset === 'all' ? undefined : preset
+  return { period, from: undefined, to: undefined }
 }
+
+/** The longest window the API takes, up to today. */
+export const longestWindow = (today: string) => lastDays(today, LONGEST_WINDOW)

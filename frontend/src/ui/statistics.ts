@@ -14,7 +14,7 @@ export interface Counted {
 
 /**
  * Wilson's score interval of a share. Unlike the textbook's, it stays within 0 and 1 and remains honest for the
- * handful of feedbacks that a quiet day has. A share of nothing has none.
+ * handful of verdicts that a quiet day has. A share of nothing has none.
  */
 export function wilson({ part, whole }: Counted): Interval | null {
   if (whole === 0) return null

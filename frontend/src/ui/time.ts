@@ -13,6 +13,13 @@ export function instantIn(timeZone: string, instant: string): string {
   )
 }
 
+/** 2026-11-23 14:05 in the reporting zone: what a spreadsheet takes for a date. */
+export function spreadsheetTime(timeZone: string, instant: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(
+    new Date(instant),
+  )
+}
+
 /** 5 min. ago; yesterday; 3 wk. ago */
 export function timeAgo(instant: string, now: number): string {
   const elapsed = Math.max(0, now - Date.parse(instant))

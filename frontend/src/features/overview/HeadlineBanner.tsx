@@ -14,7 +14,7 @@ const ICONS = { better: IconTrendingUp, worse: IconTrendingDown, neutral: IconEq
 interface HeadlineBannerProps {
   headlines: Headline[]
   rejected: MostRejected | null
-  /** What Replay shows of the thumbs-down counted here. */
+  /** What Replay shows of the rejections counted here. */
   behind: ReplaySearch
   window: WindowSearch
 }

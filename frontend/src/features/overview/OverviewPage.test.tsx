@@ -23,7 +23,7 @@ test('says in a sentence what changed, then shows the figures', async () => {
 
   const verdicts = screen.getByRole('region', { name: 'Verdicts' })
   expect(verdicts).toHaveTextContent('Useful21070.0%')
-  expect(verdicts).toHaveTextContent('Not useful9030.0%')
+  expect(verdicts).toHaveTextContent('Rejected9030.0%')
   expect(document.title).toBe('Overview · ReplyLoop')
 })
 
@@ -110,7 +110,7 @@ test('hands out a chart’s figures as CSV', async () => {
   await user.click(await screen.findByRole('button', { name: 'Verdicts: download as CSV' }))
 
   expect(names).toEqual(['verdicts-2026-10-25-2026-11-23.csv'])
-  expect(await files[0]?.text()).toContain('Verdict,Feedback,"Share, %"\r\nUseful,210,70\r\nNot useful,90,30\r\n')
+  expect(await files[0]?.text()).toContain('Verdict,Feedback,"Share, %"\r\nUseful,210,70\r\nRejected,90,30\r\n')
 })
 
 test('holds the place while figures are on their way', async () => {

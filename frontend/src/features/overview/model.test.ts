@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analytics, compared, rejected, TODAY } from '@/testing/fixtures'
-import { addDays } from '@/ui/days'
+import { addDays } from '@/api/days'
 import {
   headline,
   mostRejected,
@@ -117,12 +117,12 @@ describe('the headline', () => {
   test('does not speak of usefulness under a reason filter', () => {
     expect(headline(analytics({ compared: compared(280, 280, 280, 280) }), true)).toEqual({
       tone: 'neutral',
-      text: '300 thumbs-down with these reasons; 280 without today, as many as in the 29 whole days before.',
+      text: '300 rejections with these reasons; 280 without today, as many as in the 29 whole days before.',
     })
     expect(headline(analytics({ compared: compared(280, 280, 250, 250) }), true).text).toBe(
-      '300 thumbs-down with these reasons; 280 without today, up 12.0% on the 29 whole days before.',
+      '300 rejections with these reasons; 280 without today, up 12.0% on the 29 whole days before.',
     )
-    expect(headline(WITHOUT_PAST, true).text).toBe('300 thumbs-down with these reasons.')
+    expect(headline(WITHOUT_PAST, true).text).toBe('300 rejections with these reasons.')
   })
 })
 
@@ -290,7 +290,7 @@ describe('the daily line', () => {
   })
 
   test('names none where all days are alike', () => {
-    expect(trendSummary(trendPoints(WORLD))).toBe('70.0% on every full day with 5 feedbacks or more.')
+    expect(trendSummary(trendPoints(WORLD))).toBe('70.0% on every full day with 5 verdicts or more.')
   })
 
   test('names none where days have too little feedback', () => {
@@ -350,10 +350,10 @@ describe('the daily line', () => {
 test('the verdicts add up', () => {
   expect(verdictsTable(WORLD).rows).toEqual([
     ['Useful', 210, 70],
-    ['Not useful', 90, 30],
+    ['Rejected', 90, 30],
   ])
   expect(verdictsSummary(WORLD)).toBe('Agents replaced 60 of the 90 replies they rejected.')
-  expect(verdictsSummary(analytics({ notUsefulCount: 0 }))).toBe('No thumbs-down at all.')
+  expect(verdictsSummary(analytics({ notUsefulCount: 0 }))).toBe('No reply was rejected.')
 })
 
 test.each([

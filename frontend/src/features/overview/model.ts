@@ -11,7 +11,8 @@ import {
   usefulChange,
   type Change,
 } from '@/ui/change'
-import { daysIn, fullDay, periodLabel, periodPhrase } from '@/ui/days'
+import { daysIn } from '@/api/days'
+import { fullDay, periodLabel, periodPhrase } from '@/ui/days'
 import { excerpt, withoutSalutation } from '@/ui/excerpt'
 import { count, counted, percent, points, share } from '@/ui/format'
 import { wilson } from '@/ui/statistics'
@@ -61,14 +62,14 @@ export function statCards(analytics: Analytics, byReason: boolean): StatCard[] {
   const feedback: StatCard = {
     label: 'Feedback',
     value: count(total),
-    note: byReason ? 'thumbs-down with these reasons' : 'verdicts on AI replies',
+    note: byReason ? 'rejections with these reasons' : 'verdicts on AI replies',
     change: countChange(compared),
     before: besideBefore(analytics, compared, totalOf),
   }
   const usefulness: StatCard = {
     label: 'Useful',
     value: total === 0 ? null : percent(usefulCount / total),
-    note: `${count(usefulCount)} thumbs-up`,
+    note: `${count(usefulCount)} of ${counted(total, 'AI reply', 'AI replies')}`,
     change: usefulChange(compared),
     before: besideBefore(analytics, compared, usefulOf),
   }
@@ -79,7 +80,7 @@ export function statCards(analytics: Analytics, byReason: boolean): StatCard[] {
     change: shareChange(overriddenCompared),
     before: besideBefore(analytics, overriddenCompared, shareOf),
   }
-  // Only a thumbs-down has a reason: filtered by one, usefulness is zero by definition.
+  // Only a rejected reply has a reason: filtered by one, usefulness is zero by definition.
   return byReason ? [feedback, overrides] : [feedback, usefulness, overrides]
 }
 
@@ -138,7 +139,7 @@ function usefulSoFar({ total, usefulCount }: Analytics): string {
 
 function reasonHeadline(analytics: Analytics): string {
   const { compared, total } = analytics
-  const all = `${counted(total, 'thumbs-down', 'thumbs-down')} with these reasons`
+  const all = `${counted(total, 'rejection')} with these reasons`
   const change = countChange(compared)
   if (compared === null || change === null) return `${all}.`
   const without = leavesOutToday(compared, analytics) ? ` ${totalOf(compared.current)} without today,` : ''
@@ -247,7 +248,7 @@ export function trendSummary(points: TrendPoint[]): string {
     return `Too little feedback a day to tell a good day from a bad one.${gaps}`
   }
   if (worst.part / worst.whole === best.part / best.whole) {
-    return `${percent(best.part / best.whole)} on every full day with ${TELLING} feedbacks or more.${gaps}`
+    return `${percent(best.part / best.whole)} on every full day with ${TELLING} verdicts or more.${gaps}`
   }
   return `Between ${percent(worst.part / worst.whole)} on ${fullDay(worst.day)} and ${percent(best.part / best.whole)} on ${fullDay(best.day)}.${gaps}`
 }
@@ -282,7 +283,7 @@ export function trendTable(points: TrendPoint[]): ChartTable {
 export function verdicts({ usefulCount, notUsefulCount }: Analytics): Slice[] {
   return [
     { label: 'Useful', value: usefulCount, color: 'var(--rl-useful)' },
-    { label: 'Not useful', value: notUsefulCount, color: 'var(--rl-not-useful)' },
+    { label: 'Rejected', value: notUsefulCount, color: 'var(--rl-not-useful)' },
   ]
 }
 
@@ -295,13 +296,13 @@ export function verdictsTable({ total, ...analytics }: Analytics): ChartTable {
     ],
     rows: [
       ['Useful', analytics.usefulCount, tenth(share(analytics.usefulCount, total))],
-      ['Not useful', analytics.notUsefulCount, tenth(share(analytics.notUsefulCount, total))],
+      ['Rejected', analytics.notUsefulCount, tenth(share(analytics.notUsefulCount, total))],
     ],
   }
 }
 
 export function verdictsSummary({ notUsefulCount, overriddenCount }: Analytics): string {
-  if (notUsefulCount === 0) return 'No thumbs-down at all.'
+  if (notUsefulCount === 0) return 'No reply was rejected.'
   if (notUsefulCount === 1) {
     return overriddenCount === 1
       ? 'The one reply that was rejected was replaced.'

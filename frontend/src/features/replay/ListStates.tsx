@@ -47,7 +47,7 @@ export function ListEnd({ query, length }: ListEndProps) {
       </div>
     )
   }
-  if (!hasNextPage) return <p className={classes.listEnd}>That was all: {counted(length, 'feedback')}.</p>
+  if (!hasNextPage) return <p className={classes.listEnd}>That was all: {counted(length, 'verdict')}.</p>
   return (
     <div className={classes.listEnd}>
       <Button variant="default" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -68,7 +68,7 @@ export function EmptyList({ search, onChange }: EmptyListProps) {
     return (
       <EmptyState title="Nothing matches">
         <Stack align="center" gap="sm">
-          <Text c="dimmed">No {NOUNS[verdictOf(search)]} fits this search and these filters.</Text>
+          <Text c="dimmed">{NONE[verdictOf(search)]} fits this search and these filters.</Text>
           <Group justify="center" gap="xs">
             <Button
               size="xs"
@@ -88,15 +88,15 @@ export function EmptyList({ search, onChange }: EmptyListProps) {
   return verdictOf(search) === 'all' ? <FirstFeedback /> : <NoneOfThisVerdict search={search} onChange={onChange} />
 }
 
-const NOUNS = { rejected: 'thumbs-down', useful: 'thumbs-up', all: 'feedback' } as const
+const NONE = { rejected: 'No rejected reply', useful: 'No useful reply', all: 'No feedback' } as const
 
-/** No thumbs-down is good news where there are thumbs-up, and no news where nothing was ever posted. */
+/** No rejection is good news where there are useful replies, and no news where nothing was ever posted. */
 function NoneOfThisVerdict({ search, onChange }: EmptyListProps) {
   const { data: any } = useQuery(anyFeedbackQuery())
   if (any === undefined) return null
   if (!any) return <FirstFeedback />
   return (
-    <EmptyState title={`No ${NOUNS[verdictOf(search)]} so far`}>
+    <EmptyState title={`${NONE[verdictOf(search)]} so far`}>
       <EveryVerdict onChange={onChange} />
     </EmptyState>
   )

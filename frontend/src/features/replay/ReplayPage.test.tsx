@@ -8,22 +8,22 @@ import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
 
 describe('the list', () => {
-  it('shows thumbs-down alone, newest first, each with what was asked, suggested and sent', async () => {
+  it('shows rejections alone, newest first, each with what was asked, suggested and sent', async () => {
     const asked = serve([...rejected(2), { ...rejected(3)[2], id: idOf(2), useful: true } as FeedbackView])
     renderApp('/replay')
 
-    expect(await rowOf(0)).toHaveTextContent(/Thumbs-down.*Question 0.*AI.*Suggestion 0.*Agent.*Answer 0/)
+    expect(await rowOf(0)).toHaveTextContent(/Rejected.*Question 0.*AI.*Suggestion 0.*Agent.*Answer 0/)
     expect(await rowOf(1)).toBeInTheDocument()
     expect(screen.queryByRole('button', { name: /Question 2/ })).not.toBeInTheDocument()
     expect(asked[0]).toMatchObject({ useful: 'false' })
   })
 
-  it('shows thumbs-up or everything when asked to', async () => {
+  it('shows useful replies or everything when asked to', async () => {
     const asked = serve(rejected(1))
     const { user, url } = renderApp('/replay')
     await rowOf(0)
 
-    await user.click(screen.getByRole('radio', { name: 'Thumbs-up' }))
+    await user.click(screen.getByRole('radio', { name: 'Useful' }))
     await waitFor(() => {
       expect(asked.at(-1)).toMatchObject({ useful: 'true' })
     })
@@ -38,7 +38,7 @@ describe('the list', () => {
     const asked = serve(rejected(6), { pageSize: 3 })
     renderApp('/replay')
 
-    expect(await screen.findByText('That was all: 6 feedbacks.')).toBeInTheDocument()
+    expect(await screen.findByText('That was all: 6 verdicts.')).toBeInTheDocument()
     expect(asked.map(({ cursor }) => cursor)).toEqual([undefined, '3'])
     expect(screen.getByRole('button', { name: /Question 5/ })).toBeInTheDocument()
   })
@@ -59,7 +59,7 @@ describe('the list', () => {
     expect(await screen.findByText('ReplyLoop can’t be reached')).toBeInTheDocument()
     expect(await rowOf(0)).toBeInTheDocument()
     await user.click(screen.getByRole('button', { name: 'Try again' }))
-    expect(await screen.findByText('That was all: 6 feedbacks.')).toBeInTheDocument()
+    expect(await screen.findByText('That was all: 6 verdicts.')).toBeInTheDocument()
   })
 
   it('shows texts as text', async () => {
@@ -112,7 +112,7 @@ describe('taking a verdict back', () => {
       const takeBack = () => screen.findByRole('button', { name: 'Take this verdict back' })
 
       await user.click(await takeBack())
-      expect(await takingBack()).toHaveTextContent(/^The thumbs-down on “Question 0” is being taken back/)
+      expect(await takingBack()).toHaveTextContent(/^The verdict “rejected” on “Question 0” is being taken back/)
       await user.click(screen.getByRole('button', { name: 'Undo' }))
       await vi.advanceTimersByTimeAsync(20_000)
       expect(deleted).toEqual([])
@@ -230,10 +230,10 @@ describe('search and filters', () => {
     expect(url()).toBe('/replay')
   })
 
-  it('tells no thumbs-down from no feedback at all', async () => {
+  it('tells no rejection from no feedback at all', async () => {
     serve([feedback({ useful: true })])
     const { unmount } = renderApp('/replay')
-    expect(await screen.findByRole('heading', { name: 'No thumbs-down so far' })).toBeInTheDocument()
+    expect(await screen.findByRole('heading', { name: 'No rejected reply so far' })).toBeInTheDocument()
     unmount()
 
     serve([])
@@ -335,12 +335,12 @@ describe('with room beside the list', () => {
     })
 
     await user.keyboard('{Enter}')
-    expect(screen.getByRole('heading', { level: 2, name: /Thumbs-down/ })).toHaveFocus()
+    expect(screen.getByRole('heading', { level: 2, name: /Rejected/ })).toHaveFocus()
     await user.keyboard('j')
     await waitFor(async () => {
       expect(within(await openText()).getByText('Question 2')).toBeInTheDocument()
     })
-    expect(screen.getByRole('heading', { level: 2, name: /Thumbs-down/ })).toHaveFocus()
+    expect(screen.getByRole('heading', { level: 2, name: /Rejected/ })).toHaveFocus()
 
     await user.keyboard('{Escape}')
     expect(await rowOf(2)).toHaveFocus()
@@ -510,7 +510,7 @@ describe('on a narrow screen', () => {
     await user.click(await rowOf(1))
     expect(within(await openText()).getByText('Question 1')).toBeInTheDocument()
     expect(screen.queryByRole('list', { name: /Feedback/ })).not.toBeInTheDocument()
-    expect(screen.getByRole('heading', { level: 2, name: /Thumbs-down/ })).toHaveFocus()
+    expect(screen.getByRole('heading', { level: 2, name: /Rejected/ })).toHaveFocus()
 
     await user.click(screen.getByRole('button', { name: 'Back to the list' }))
     await waitFor(async () => {
@@ -558,7 +558,7 @@ describe('on a narrow screen', () => {
 const idOf = (at: number) => `01930000-0000-7000-8000-${String(at).padStart(12, '0')}`
 const replyIdOf = (at: number) => String(at).padStart(64, '0')
 
-/** Thumbs-down, the newest first: question, suggestion and answer carry their number. */
+/** Rejections, the newest first: question, suggestion and answer carry their number. */
 function rejected(count: number): FeedbackView[] {
   return Array.from({ length: count }, (_, at) =>
     feedback({

@@ -226,7 +226,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
         </>
       )}
       <LiveStatus>
-        {list.isSuccess ? `${counted(items.length, 'feedback')} listed${list.hasNextPage ? ', more follow' : ''}` : ''}
+        {list.isSuccess ? `${counted(items.length, 'verdict')} listed${list.hasNextPage ? ', more follow' : ''}` : ''}
       </LiveStatus>
       <Box
         ref={panes}

@@ -12,8 +12,8 @@ import classes from './replay.module.css'
 const TYPING_PAUSE_MS = 300
 
 const VERDICTS: { value: Verdict; label: string }[] = [
-  { value: 'rejected', label: 'Thumbs-down' },
-  { value: 'useful', label: 'Thumbs-up' },
+  { value: 'rejected', label: 'Rejected' },
+  { value: 'useful', label: 'Useful' },
   { value: 'all', label: 'All' },
 ]
 

@@ -22,7 +22,7 @@ export function TakeBackNotice({ takeBack: { waiting, failure, undo, sendNow } }
           <Alert color="gray" py="xs">
             <Group justify="space-between" gap="xs">
               <Text size="sm">
-                The {waiting.useful ? 'thumbs-up' : 'thumbs-down'} on{' '}
+                The verdict “{waiting.useful ? 'useful' : 'rejected'}” on{' '}
                 <bdi>“{excerpt(waiting.message, undefined, ROOM)}”</bdi> is being taken back.
               </Text>
               <Button size="compact-sm" variant="default" onClick={undo}>

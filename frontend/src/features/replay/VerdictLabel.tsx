@@ -7,7 +7,7 @@ export function VerdictLabel({ useful }: { useful: boolean }) {
   return (
     <span className={classes.verdict} data-useful={useful}>
       <Icon size={16} stroke={2} aria-hidden />
-      {useful ? 'Thumbs-up' : 'Thumbs-down'}
+      {useful ? 'Useful' : 'Rejected'}
     </span>
   )
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { filtersOf, isNarrowed, isNearEnd, searchForVerdict, stepFrom, verdictOf, WITHOUT_FILTERS } from './model'
 
 describe('filtersOf', () => {
-  it('asks for thumbs-down unless told otherwise', () => {
+  it('asks for rejections unless told otherwise', () => {
     expect(filtersOf({})).toEqual({ useful: false })
     expect(filtersOf({ useful: true })).toEqual({ useful: true })
     expect(filtersOf({ useful: 'all' })).not.toHaveProperty('useful')

@@ -18,7 +18,7 @@ export const rowId = (feedbackId: string) => `replay-row-${feedbackId}`
 /** How near the end of what is loaded a walk may come before the next page is asked for. */
 const PREFETCH_DISTANCE = 15
 
-/** Replay is about what went wrong, so thumbs-down is what it shows unless told otherwise. */
+/** Replay is about what went wrong, so rejections are what it shows unless told otherwise. */
 export function verdictOf({ useful }: ReplaySearch): Verdict {
   if (useful === 'all') return 'all'
   return useful === true ? 'useful' : 'rejected'
@@ -30,10 +30,11 @@ export function searchForVerdict(verdict: Verdict): Pick<ReplaySearch, 'useful'>
 
 /** What the API is asked for, whatever feedback is open. */
 export function filtersOf(search: ReplaySearch): FeedbackFilters {
-  const { from, to, channel, model, reason, topic, aiReplyId, overrideCase } = search
+  const { period, from, to, channel, model, reason, topic, aiReplyId, overrideCase } = search
   const verdict = verdictOf(search)
   const q = search.q?.trim()
   return {
+    period,
     from,
     to,
     channel,
@@ -48,6 +49,7 @@ export function filtersOf(search: ReplaySearch): FeedbackFilters {
 }
 
 export const WITHOUT_FILTERS = {
+  period: undefined,
   from: undefined,
   to: undefined,
   ...NO_FILTERS,

@@ -7,7 +7,7 @@ import { Fragment, useId, useState } from 'react'
 import type { TopNegativeMessage } from '@/api/queries'
 import type { ReplaySearch } from '@/api/search'
 import { downloadCsv } from '@/charts/table'
-import type { Period } from '@/ui/days'
+import { type Period } from '@/api/days'
 import { excerpt } from '@/ui/excerpt'
 import { count, counted } from '@/ui/format'
 import { Panel, PanelTitle } from '@/ui/Panel'
@@ -18,8 +18,8 @@ import { INITIAL_SORTING, nextSorting, rejectedTable, sorted, type SortKey, type
 
 interface MostRejectedRepliesProps {
   replies: TopNegativeMessage[]
-  period: Period
-  /** What Replay shows of the thumbs-down counted here. */
+  period: Period & { timeZone: string }
+  /** What Replay shows of the rejections counted here. */
   behind: ReplaySearch
 }
 
@@ -50,7 +50,7 @@ export function MostRejectedReplies({ replies, period, behind }: MostRejectedRep
           <Text size="sm" c="dimmed">
             {replies.length === 0
               ? 'No reply was rejected in these days.'
-              : 'AI replies that agents turned down most often, with what an agent sent instead.'}
+              : 'AI replies that agents rejected most often, with what an agent sent instead.'}
           </Text>
         </div>
         {replies.length > 0 && (
@@ -61,7 +61,7 @@ export function MostRejectedReplies({ replies, period, behind }: MostRejectedRep
             aria-label="Most Rejected Replies: download as CSV"
             title="Download as CSV"
             onClick={() => {
-              downloadCsv(`most-rejected-replies-${period.from}-${period.to}`, rejectedTable(replies))
+              downloadCsv(`most-rejected-replies-${period.from}-${period.to}`, rejectedTable(replies, period.timeZone))
             }}
           >
             <IconDownload size={18} stroke={1.75} aria-hidden />

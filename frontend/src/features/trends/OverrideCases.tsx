@@ -23,7 +23,7 @@ const LONG_REPLY = { letters: 420, lines: 8 }
 
 interface OverrideCasesProps {
   window: WindowSearch
-  /** What Replay shows of the thumbs-down counted here. */
+  /** What Replay shows of the rejections counted here. */
   behind: ReplaySearch
   /** Some feedback has not found its topic yet. */
   unfinished: boolean

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Topic, TopicProgress } from '@/api/queries'
 import {
   compared,
+  counts,
   INVOICES,
   LOGINS,
   overrideCase,
@@ -26,8 +27,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const panel = () => screen.findByRole('region', { name: 'Top failed topics' })
-const list = async () => within(await panel()).findByRole('list', { name: 'Topics by failures' })
+const panel = () => screen.findByRole('region', { name: 'Most rejected topics' })
+const list = async () => within(await panel()).findByRole('list', { name: 'Topics by rejections' })
 const rows = async () => within(await list()).findAllByRole('listitem')
 const names = async () => (await rows()).map((row) => within(row).getByRole('link').textContent)
 
@@ -82,26 +83,26 @@ async function correct(user: ReturnType<typeof renderApp>['user'], name: string,
   await user.click(await screen.findByRole('menuitem', { name: item }))
 }
 
-describe('top failed topics', () => {
-  it('ranks topics by failures, each with its rate, its change, its days and what is typical of it', async () => {
+describe('most rejected topics', () => {
+  it('ranks topics by rejections, each with its rate, its change, its days and what is typical of it', async () => {
     renderApp('/trends')
     const [first, second, last] = await rows()
     expect(first).toHaveTextContent(
-      /Late refunds“When does my refund come\?”60 failures, 30 overridden50.0% of 120 failed, 95% interval: 45% to 55%worse: up 33.3 points/,
+      /Late refunds“When does my refund come\?”60 rejections, 30 overridden50.0% of 120 rejected, 95% interval: 45% to 55%worse: up 33.3 points/,
     )
     expect(
       within(await list()).getByRole('img', {
-        name: 'Failures day by day: 60 at most, on 25 Oct; 0 on 23 Nov',
+        name: 'Rejections day by day: 60 at most, on 25 Oct; 0 on 23 Nov',
       }),
     ).toBeVisible()
-    expect(second).toHaveTextContent(/Login codesNew this week.*20 failures.*no clear change/)
-    expect(last).toHaveTextContent(/^OtherMessages that are in no topic10 failures/)
+    expect(second).toHaveTextContent(/Login codesNew this week.*20 rejections.*no clear change/)
+    expect(last).toHaveTextContent(/^OtherMessages that are in no topic10 rejections/)
     expect(await panel()).toHaveTextContent(
-      '“Late refunds” fails most often: 66.7% of 90 failures. 1 topic is new this week.',
+      '“Late refunds” is rejected most often: 60.0% of 100 rejections. 1 topic is new this week.',
     )
   })
 
-  it('leads from a topic, and from what is in none, to its thumbs-down', async () => {
+  it('leads from a topic, and from what is in none, to its rejections', async () => {
     renderApp('/trends?channel=email')
     const links = within(await list()).getAllByRole('link')
     expect(links.map((link) => decodeURIComponent(link.getAttribute('href') ?? ''))).toEqual([
@@ -111,7 +112,7 @@ describe('top failed topics', () => {
     ])
   })
 
-  it('folds away all but eight and what never failed, with “Other” last', async () => {
+  it('folds away all but eight and what was never rejected, with “Other” last', async () => {
     const items = Array.from({ length: 11 }, (_, i) =>
       topicFigures(Math.max(0, 20 - 2 * i), 40, 5, { id: String(i), name: `Topic ${i}` }),
     )
@@ -125,33 +126,33 @@ describe('top failed topics', () => {
     expect((await names()).at(-1)).toBe('Other')
   })
 
-  it('counts instead of rating under a reason filter, which leaves failures alone', async () => {
+  it('counts instead of rating under a reason filter, which leaves rejections alone', async () => {
     const items = [topicFigures(60, 120, 20, { compared: partCompared(60, 90, 20, 90) })]
     server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items })))
     renderApp('/trends?reason=TONE')
     const [first] = await rows()
-    expect(first).toHaveTextContent(/60 failures, 30 overriddenup 44.4 points$/)
+    expect(first).toHaveTextContent(/60 rejections, 30 overriddenup 44.4 points$/)
     expect(first).not.toHaveTextContent('of 120')
   })
 
   it('puts on top what got worse most, what is clear first', async () => {
     const items = [
-      topicFigures(60, 120, 60, { id: '1', name: 'Most failures' }),
+      topicFigures(60, 120, 60, { id: '1', name: 'Most rejections' }),
       topicFigures(9, 12, 3, { id: '2', name: 'May be chance', compared: compared(9, 12, 3, 12, { clear: false }) }),
       topicFigures(20, 100, 10, { id: '3', name: 'Got worse' }),
       topicFigures(5, 100, 40, { id: '4', name: 'Got better' }),
     ]
     server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items })))
     const { user } = renderApp('/trends')
-    expect(await names()).toEqual(['Most failures', 'May be chance', 'Got worse', 'Got better', 'Other'])
+    expect(await names()).toEqual(['Most rejections', 'May be chance', 'Got worse', 'Got better', 'Other'])
     await user.click(screen.getByRole('radio', { name: 'Got worse most' }))
-    expect(await names()).toEqual(['Got worse', 'May be chance', 'Most failures', 'Got better', 'Other'])
-    expect(await panel()).toHaveTextContent('“Most failures” fails most often')
+    expect(await names()).toEqual(['Got worse', 'May be chance', 'Most rejections', 'Got better', 'Other'])
+    expect(await panel()).toHaveTextContent('“Most rejections” is rejected most often')
   })
 
   it('shows its figures as a table, intervals and all', async () => {
     const { user } = renderApp('/trends')
-    await user.click(await screen.findByRole('button', { name: 'Top failed topics: show as table' }))
+    await user.click(await screen.findByRole('button', { name: 'Most rejected topics: show as table' }))
     const table = within(await panel()).getByRole('table')
     expect(within(table).getByRole('row', { name: /^Late refunds/ })).toHaveTextContent(
       'Late refunds6012050.045.055.03050.016.733.3yes',
@@ -159,16 +160,21 @@ describe('top failed topics', () => {
     expect(within(table).getByRole('row', { name: /^Other \(in no topic\)/ })).toBeVisible()
   })
 
-  it('says so where nothing failed, and where nothing has a topic', async () => {
+  it('says so where nothing was rejected, and where nothing has a topic', async () => {
     server.use(
       answer(
         '/api/feedback/analytics/topics',
-        topicAnalytics({ items: [topicFigures(0, 20, 0)], other: topicCounts(0, 0, 0) }),
+        topicAnalytics({ items: [topicFigures(0, 20, 0)], other: topicCounts(0, 0, 0), all: counts(20, 20, 0) }),
       ),
     )
     const { unmount } = renderApp('/trends')
-    expect(await panel()).toHaveTextContent('No topic failed in these days.')
+    expect(await panel()).toHaveTextContent('No reply was rejected in these days.')
     unmount()
+
+    server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items: [topicFigures(0, 20, 0)] })))
+    const view = renderApp('/trends')
+    expect(await panel()).toHaveTextContent('No topic that is shown has a rejection in these days.')
+    view.unmount()
 
     server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ items: [] })))
     renderApp('/trends')
@@ -178,11 +184,14 @@ describe('top failed topics', () => {
   it('promises no more than it knows while feedback waits for its topic', async () => {
     const progress = topicProgress({ waiting: 900 })
     server.use(
-      answer('/api/feedback/analytics/topics', topicAnalytics({ progress, items: [topicFigures(0, 20, 0)] })),
+      answer(
+        '/api/feedback/analytics/topics',
+        topicAnalytics({ progress, items: [topicFigures(0, 20, 0)], all: counts(20, 20, 0) }),
+      ),
       answer('/api/feedback/analytics/overrides', overrides([])),
     )
     const { unmount } = renderApp('/trends')
-    expect(await panel()).toHaveTextContent('No failure in these days has found its topic yet.')
+    expect(await panel()).toHaveTextContent('No rejection in these days has found its topic yet.')
     expect(await screen.findByRole('region', { name: 'Frequent override cases' })).toHaveTextContent(
       'Customer messages of these days are still finding their topics.',
     )
@@ -191,6 +200,24 @@ describe('top failed topics', () => {
     server.use(answer('/api/feedback/analytics/topics', topicAnalytics({ progress, items: [] })))
     renderApp('/trends')
     expect(await panel()).toHaveTextContent('No feedback in these days has found a topic yet.')
+  })
+
+  it('says where most messages are in a language that the sentence model doesn’t know', async () => {
+    server.use(
+      answer('/api/feedback/analytics/topics', topicAnalytics({ progress: topicProgress({ foreignShare: 0.734 }) })),
+    )
+    const { unmount } = renderApp('/trends')
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      /^73.4% of the latest customer messages are not in English.*replyloop.topics.model.file/,
+    )
+    unmount()
+
+    server.use(
+      answer('/api/feedback/analytics/topics', topicAnalytics({ progress: topicProgress({ foreignShare: 0.5 }) })),
+    )
+    renderApp('/trends')
+    await panel()
+    expect(screen.queryByRole('note')).not.toBeInTheDocument()
   })
 
   it('leaves the rest of the page standing where it fails', async () => {
@@ -220,7 +247,7 @@ describe('how far the topics are', () => {
     serveProgress(() => progress)
     renderApp('/trends')
     expect(await panel()).toHaveTextContent('Still learning: 120 of 300 messages')
-    expect(await panel()).toHaveTextContent('480 feedbacks wait for their topic, in the order they came.')
+    expect(await panel()).toHaveTextContent('480 verdicts wait for their topic.')
     expect(screen.getByRole('progressbar', { name: 'Messages learned from' })).toHaveAttribute('aria-valuenow', '40')
     expect(screen.queryByRole('region', { name: 'Frequent override cases' })).not.toBeInTheDocument()
 
@@ -252,20 +279,17 @@ describe('how far the topics are', () => {
   })
 
   it.each([
-    [{ waiting: 1_234 }, '1,234 feedbacks wait for their topic, in the order they came.'],
-    [{ waiting: 1 }, '1 feedback waits for its topic.'],
-    [
-      { waiting: 100_000, isWaitingCutOff: true },
-      'More than 100,000 feedbacks wait for their topic, in the order they came.',
-    ],
+    [{ waiting: 1_234 }, '1,234 verdicts wait for their topic.'],
+    [{ waiting: 1 }, '1 verdict waits for its topic.'],
+    [{ waiting: 100_000, isWaitingCutOff: true }, 'More than 100,000 verdicts wait for their topic.'],
     [
       { failure: 'The sentence model fails.', waiting: 1 },
-      'Topics stand still: The sentence model fails. 1 feedback waits for its topic.',
+      'Topics stand still: The sentence model fails. 1 verdict waits for its topic.',
     ],
     [{ phase: 'REGROUPING' }, 'Regrouping… Topics may change in a moment.'],
     [
       { phase: 'REGROUPING', waiting: 2 },
-      'Regrouping… Topics may change in a moment. 2 feedbacks wait for their topic, in the order they came.',
+      'Regrouping… Topics may change in a moment. 2 verdicts wait for their topic.',
     ],
   ] as const)('says what still moves: %o', async (progress, text) => {
     serveProgress(() => progress)

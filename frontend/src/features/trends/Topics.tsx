@@ -1,4 +1,4 @@
-import { Progress, Skeleton, Text } from '@mantine/core'
+import { Alert, Progress, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId, type ReactNode } from 'react'
 import { topicAnalyticsQuery, type TopicAnalytics, type TopicProgress } from '@/api/queries'
@@ -7,13 +7,13 @@ import { count } from '@/ui/format'
 import { Loaded } from '@/ui/Loaded'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { OverrideCases } from './OverrideCases'
-import { TopFailedTopics } from './TopFailedTopics'
+import { MostRejectedTopics } from './MostRejectedTopics'
 import classes from './Topics.module.css'
-import { failureText, learningText, waitingText } from './topics-model'
+import { failureText, foreignText, learningText, waitingText } from './topics-model'
 
 interface TopicsProps {
   window: WindowSearch
-  /** What Replay shows of the thumbs-down of the window. */
+  /** What Replay shows of the rejections of the window. */
   behind: ReplaySearch
   onSearchChange: (patch: Partial<WindowSearch>) => void
 }
@@ -21,7 +21,7 @@ interface TopicsProps {
 /** As high as a screen has room for, so that nothing in sight moves when it comes. */
 export const TOPICS_HEIGHT = 740
 
-/** What fails, by topic, and what agents keep replacing in it; or how far the topics are, where there are none yet. */
+/** What is rejected, by topic, and what agents keep replacing in it; or how far the topics are, where there are none yet. */
 export function Topics({ window, behind, onSearchChange }: TopicsProps) {
   const query = useQuery(topicAnalyticsQuery(window))
   const progress = query.data?.progress
@@ -59,26 +59,42 @@ function TopicsOrProgress({ analytics, window, behind, onSearchChange }: TopicsP
     case 'READY':
     case 'REGROUPING':
       return (
-        <TopFailedTopics
-          analytics={analytics}
-          byReason={window.reason !== undefined}
-          behind={behind}
-          onMerged={(from, into) => {
-            // A filter by the topic that is gone would find nothing.
-            if (window.topic?.includes(from)) {
-              onSearchChange({ topic: [...new Set(window.topic.map((id) => (id === from ? into : id)))] })
-            }
-          }}
-        />
+        <>
+          <ForeignLanguage progress={progress} />
+          <MostRejectedTopics
+            analytics={analytics}
+            byReason={window.reason !== undefined}
+            behind={behind}
+            onMerged={(from, into) => {
+              // A filter by the topic that is gone would find nothing.
+              if (window.topic?.includes(from)) {
+                onSearchChange({ topic: [...new Set(window.topic.map((id) => (id === from ? into : id)))] })
+              }
+            }}
+          />
+        </>
       )
   }
+}
+
+function ForeignLanguage({ progress }: { progress: TopicProgress }) {
+  const text = foreignText(progress)
+  if (text === null) return null
+  return (
+    <Alert color="gray" role="note">
+      <Text size="sm">
+        {text} the setting <code>replyloop.topics.model.file</code>, in the chapter “Topics” of{' '}
+        <code>docs/configuration.md</code>.
+      </Text>
+    </Alert>
+  )
 }
 
 function NoTopics({ children }: { children: ReactNode }) {
   const titleId = useId()
   return (
     <Panel labelledBy={titleId}>
-      <PanelTitle id={titleId}>Top failed topics</PanelTitle>
+      <PanelTitle id={titleId}>Most rejected topics</PanelTitle>
       {children}
     </Panel>
   )

@@ -11,8 +11,8 @@ const firstMessages = (table: HTMLElement) => rows(table).map((row) => within(ro
 test('ranks why replies are rejected, each reason leading to its feedback', async () => {
   renderApp('/trends?channel=email')
   const panel = await screen.findByRole('region', { name: 'Why replies are rejected' })
-  expect(within(panel).getAllByRole('listitem')[0]).toHaveTextContent('Incorrect55.6%50 thumbs-down, 40 overridden')
-  expect(panel).toHaveTextContent('“Incorrect” is the most frequent reason: 55.6% of 90 thumbs-down.')
+  expect(within(panel).getAllByRole('listitem')[0]).toHaveTextContent('Incorrect55.6%50 rejections, 40 overridden')
+  expect(panel).toHaveTextContent('“Incorrect” is the most frequent reason: 55.6% of 90 rejections.')
 
   expect(within(panel).getByRole('link', { name: 'Incorrect' })).toHaveAttribute(
     'href',

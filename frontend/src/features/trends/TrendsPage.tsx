@@ -67,7 +67,7 @@ export function TrendsPage({ search, onSearchChange }: TrendsPageProps) {
 
 interface BreakdownPanelProps {
   window: WindowSearch
-  /** What Replay shows of the thumbs-down counted here. */
+  /** What Replay shows of the rejections counted here. */
   behind: ReplaySearch
 }
 

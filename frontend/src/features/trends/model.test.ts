@@ -21,7 +21,7 @@ const counts = (total: number, usefulCount: number) => ({
 })
 
 describe('reasons', () => {
-  test('are ranked by how many thumbs-down they have, with their share and its change', () => {
+  test('are ranked by how many rejections they have, with their share and its change', () => {
     expect(reasonBars(breakdown('reason')).map(({ label, figure, change }) => [label, figure, change?.text])).toEqual([
       ['Incorrect', '55.6%', 'up 22.2 points'],
       ['Wrong tone', '27.8%', 'no clear change'],
@@ -42,10 +42,10 @@ describe('reasons', () => {
   })
 
   test('are summed up by the most frequent one that has a name', () => {
-    expect(reasonSummary(breakdown('reason'))).toBe('“Incorrect” is the most frequent reason: 55.6% of 90 thumbs-down.')
+    expect(reasonSummary(breakdown('reason'))).toBe('“Incorrect” is the most frequent reason: 55.6% of 90 rejections.')
     const nameless = { value: null, ...counts(4, 0), previous: counts(0, 0), compared: null }
-    expect(reasonSummary(breakdown('reason', [nameless]))).toBe('No thumbs-down came with a reason.')
-    expect(reasonSummary(breakdown('reason', []))).toBe('No thumbs-down in these days.')
+    expect(reasonSummary(breakdown('reason', [nameless]))).toBe('No rejection came with a reason.')
+    expect(reasonSummary(breakdown('reason', []))).toBe('No reply was rejected in these days.')
   })
 })
 
@@ -147,7 +147,9 @@ describe('the most rejected replies', () => {
     expect(nextSorting(INITIAL_SORTING, 'rejections')).toEqual({ key: 'rejections', descending: false })
   })
 
-  test('are a table, whole texts and all', () => {
-    expect(rejectedTable([b]).rows).toEqual([['ape', b.aiReply, null, 9, b.lastRejectedAt]])
+  test('are a table, whole texts and all, with a time that a spreadsheet reads', () => {
+    const table = rejectedTable([{ ...b, lastRejectedAt: '2026-11-22T23:05:06.123456Z' }], 'Europe/Berlin')
+    expect(table.columns.at(-1)?.label).toBe('Last (Europe/Berlin)')
+    expect(table.rows).toEqual([['ape', b.aiReply, null, 9, '2026-11-23 00:05']])
   })
 })

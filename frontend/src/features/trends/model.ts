@@ -5,6 +5,7 @@ import { COMPARED_COLUMNS, comparedCells } from '@/charts/compared-cells'
 import { shareChange, usefulChange } from '@/ui/change'
 import { count, counted, percent, points, share, valueLabel } from '@/ui/format'
 import { wilson } from '@/ui/statistics'
+import { spreadsheetTime } from '@/ui/time'
 
 /* What Trends says and draws, from the breakdowns and the most rejected replies. */
 
@@ -17,7 +18,7 @@ const sum = (items: BreakdownItem[], figure: (item: BreakdownItem) => number) =>
 const tenth = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
 const keyOf = (value: string | null) => value ?? ''
 
-/** Reasons, the most frequent first: how much of all thumbs-down each one has. */
+/** Reasons, the most frequent first: how much of all rejections each one has. */
 export function reasonBars({ items }: Breakdown): RankedBar[] {
   const whole = sum(items, ({ total }) => total)
   return items
@@ -29,7 +30,7 @@ export function reasonBars({ items }: Breakdown): RankedBar[] {
       share: total / whole,
       interval: null,
       figure: percent(total / whole),
-      note: `${count(total)} thumbs-down, ${count(overriddenCount)} overridden`,
+      note: `${counted(total, 'rejection')}, ${count(overriddenCount)} overridden`,
       change: shareChange(compared),
     }))
 }
@@ -38,8 +39,9 @@ export function reasonSummary({ items }: Breakdown): string {
   const named = items.filter(({ value, total }) => value !== null && total > 0).sort((a, b) => b.total - a.total)
   const whole = sum(items, ({ total }) => total)
   const [top] = named
-  if (top === undefined) return whole === 0 ? 'No thumbs-down in these days.' : 'No thumbs-down came with a reason.'
-  return `“${valueLabel('reason', top.value)}” is the most frequent reason: ${percent(top.total / whole)} of ${counted(whole, 'thumbs-down', 'thumbs-down')}.`
+  if (top === undefined)
+    return whole === 0 ? 'No reply was rejected in these days.' : 'No rejection came with a reason.'
+  return `“${valueLabel('reason', top.value)}” is the most frequent reason: ${percent(top.total / whole)} of ${counted(whole, 'rejection')}.`
 }
 
 export function reasonTable({ items }: Breakdown): ChartTable {
@@ -47,7 +49,7 @@ export function reasonTable({ items }: Breakdown): ChartTable {
   return {
     columns: [
       { label: 'Reason' },
-      { label: 'Thumbs-down', numeric: true },
+      { label: 'Rejections', numeric: true },
       { label: 'Share, %', numeric: true, digits: 1 },
       { label: 'Overridden', numeric: true },
       ...COMPARED_COLUMNS,
@@ -152,21 +154,21 @@ export function sorted(replies: TopNegativeMessage[], { key, descending }: Sorti
   })
 }
 
-export function rejectedTable(replies: TopNegativeMessage[]): ChartTable {
+export function rejectedTable(replies: TopNegativeMessage[], timeZone: string): ChartTable {
   return {
     columns: [
       { label: 'Message' },
       { label: 'AI Reply' },
       { label: 'Agent Override' },
       { label: 'Times rejected', numeric: true },
-      { label: 'Last' },
+      { label: `Last (${timeZone})` },
     ],
     rows: replies.map(({ message, aiReply, agentReply, rejections, lastRejectedAt }) => [
       message,
       aiReply,
       agentReply,
       rejections,
-      lastRejectedAt,
+      spreadsheetTime(timeZone, lastRejectedAt),
     ]),
   }
 }

@@ -14,16 +14,16 @@ export interface TopicRow {
   name: string
   isNew: boolean
   typicalMessage: string | null
-  /** How far the bar reaches, where the topic with most failures fills it. */
+  /** How far the bar reaches, where the topic with most rejections fills it. */
   reach: number
-  /** "124 failures, 80 overridden" */
+  /** "124 rejections, 80 overridden" */
   note: string
-  /** "34.4% of 360 failed"; null where all that is counted are failures. */
+  /** "34.4% of 360 rejected"; null where all that is counted are rejections. */
   rate: string | null
   /** "30% to 39%" */
   interval: string | null
   change: Change | null
-  /** Failures day by day. */
+  /** Rejections day by day. */
   daily: number[]
   /** The same in words. */
   dailyInWords: string
@@ -33,12 +33,10 @@ export interface TopicRow {
 const SHOWN_AT_FIRST = 8
 
 const tenth = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
-const allFailures = ({ items, other }: TopicAnalytics) =>
-  items.reduce((sum, { notUsefulCount }) => sum + notUsefulCount, other.notUsefulCount)
 
 /**
- * The topics in the API's order, the most failures first. Under a reason filter thumbs-down alone are counted: a
- * failure rate would be 100% throughout, so a topic's part of all of them is compared.
+ * The topics in the API's order, the most rejections first. Under a reason filter rejections alone are counted: a
+ * rejection rate would be 100% throughout, so a topic's part of all of them is compared.
  */
 export function topicRows(
   analytics: TopicAnalytics,
@@ -52,8 +50,8 @@ export function topicRows(
     return {
       ...named,
       reach: most === 0 ? 0 : notUsefulCount / most,
-      note: `${counted(notUsefulCount, 'failure')}${overriddenCount > 0 ? `, ${count(overriddenCount)} overridden` : ''}`,
-      rate: failureRate === null || byReason ? null : `${percent(failureRate)} of ${count(total)} failed`,
+      note: `${counted(notUsefulCount, 'rejection')}${overriddenCount > 0 ? `, ${count(overriddenCount)} overridden` : ''}`,
+      rate: failureRate === null || byReason ? null : `${percent(failureRate)} of ${count(total)} rejected`,
       interval:
         failureRateLow === null || failureRateHigh === null || byReason
           ? null
@@ -76,11 +74,11 @@ export function topicRows(
   }
 }
 
-export type TopicOrder = 'failures' | 'worse'
+export type TopicOrder = 'rejections' | 'worse'
 
-/** By failures, as they come; or by how much they got worse, what is clear first: the rest may be chance. */
+/** By rejections, as they come; or by how much they got worse, what is clear first: the rest may be chance. */
 export function inOrder(analytics: TopicAnalytics, order: TopicOrder): TopicAnalytics {
-  if (order === 'failures') return analytics
+  if (order === 'rejections') return analytics
   const clear = ({ compared }: TopicFigures) => (compared?.clear && (compared.difference ?? 0) > 0 ? 1 : 0)
   const worse = ({ compared }: TopicFigures) => compared?.difference ?? -Infinity
   const items = [...analytics.items].sort((a, b) => clear(b) - clear(a) || compare(worse(b), worse(a)))
@@ -89,7 +87,7 @@ export function inOrder(analytics: TopicAnalytics, order: TopicOrder): TopicAnal
 
 const compare = (a: number, b: number) => (a === b ? 0 : a - b)
 
-/** Those that failed, as many as a glance takes. */
+/** Those with rejections, as many as a glance takes. */
 export const topicsAtFirst = (topics: TopicRow[], analytics: TopicAnalytics) =>
   topics.slice(0, Math.min(SHOWN_AT_FIRST, analytics.items.filter(({ notUsefulCount }) => notUsefulCount > 0).length))
 
@@ -97,21 +95,22 @@ function inWords(days: TopicFigures['dailyBreakdown'], daily: number[]): string 
   const most = Math.max(0, ...daily)
   const highest = days[daily.indexOf(most)]
   const last = days.at(-1)
-  if (most === 0 || highest === undefined || last === undefined) return 'No failures in these days'
-  return `Failures day by day: ${count(most)} at most, on ${shortDay(highest.date)}; ${count(daily.at(-1) ?? 0)} on ${shortDay(last.date)}`
+  if (most === 0 || highest === undefined || last === undefined) return 'No rejections in these days'
+  return `Rejections day by day: ${count(most)} at most, on ${shortDay(highest.date)}; ${count(daily.at(-1) ?? 0)} on ${shortDay(last.date)}`
 }
 
-/** Names the topic that fails most, and how many are new. */
+/** Names the topic that is rejected most, and how many are new. */
 export function topicsSummary(analytics: TopicAnalytics): string {
   const [top] = analytics.items
   const yet = analytics.progress.waiting > 0
   if (top === undefined) return `No feedback in these days has found a topic${yet ? ' yet' : ''}.`
-  if (top.notUsefulCount === 0) {
-    return yet ? 'No failure in these days has found its topic yet.' : 'No topic failed in these days.'
+  if (analytics.all.notUsefulCount === 0) {
+    return yet ? 'No rejection in these days has found its topic yet.' : 'No reply was rejected in these days.'
   }
-  const all = allFailures(analytics)
+  if (top.notUsefulCount === 0) return 'No topic that is shown has a rejection in these days.'
+  const all = analytics.all.notUsefulCount
   const fresh = analytics.items.filter(({ isNew }) => isNew).length
-  const first = `“${top.name}” fails most often: ${percent(top.notUsefulCount / all)} of ${counted(all, 'failure')}.`
+  const first = `“${top.name}” is rejected most often: ${percent(top.notUsefulCount / all)} of ${counted(all, 'rejection')}.`
   return fresh === 0 ? first : `${first} ${counted(fresh, 'topic')} ${fresh === 1 ? 'is' : 'are'} new this week.`
 }
 
@@ -128,9 +127,9 @@ export function topicsTable({ items, other }: TopicAnalytics): ChartTable {
   return {
     columns: [
       { label: 'Topic' },
-      { label: 'Failures', numeric: true },
+      { label: 'Rejections', numeric: true },
       { label: 'Feedback', numeric: true },
-      { label: 'Failed, %', numeric: true, digits: 1 },
+      { label: 'Rejected, %', numeric: true, digits: 1 },
       { label: '95% from, %', numeric: true, digits: 1 },
       { label: '95% to, %', numeric: true, digits: 1 },
       { label: 'Overridden', numeric: true },
@@ -161,12 +160,18 @@ export function unsettled(progress: TopicProgress): string | null {
 export const failureText = ({ failure }: TopicProgress): string | null =>
   failure === null ? null : `Topics stand still: ${failure}`
 
+/** That most messages are in a language which the sentence model doesn't know, and the way out; null where they aren't. */
+export function foreignText({ foreignShare }: TopicProgress): string | null {
+  if (foreignShare === null || foreignShare <= 0.5) return null
+  return `${percent(foreignShare)} of the latest customer messages are not in English, the one language that the bundled sentence model knows, so these topics are rough. A multilingual model can be mounted:`
+}
+
 /** How much is not placed yet; null where nothing waits. */
 export function waitingText({ waiting, isWaitingCutOff }: TopicProgress): string | null {
   if (waiting === 0) return null
-  if (waiting === 1) return '1 feedback waits for its topic.'
-  const number = counted(waiting, 'feedback')
-  return `${isWaitingCutOff ? `More than ${number}` : number} wait for their topic, in the order they came.`
+  if (waiting === 1) return '1 verdict waits for its topic.'
+  const number = counted(waiting, 'verdict')
+  return `${isWaitingCutOff ? `More than ${number}` : number} wait for their topic.`
 }
 
 /** What merging does, before it is done. */

@@ -1,5 +1,5 @@
 -- How often agents replaced each case's AI replies on the days that are compared: every case of override-cases.sql, whatever
--- its place.
+-- its place, and of hidden topics too, so that hiding one changes no other case's figures.
 -- In: the reporting zone; the window's first and last day, and its first and last day that are compared ($9, $10) with those
 -- from $11 to $12; channels, models and reasons, the topics, and whether feedback in none is asked for, as in
 -- override-cases.sql ($4 to $8).
@@ -8,7 +8,6 @@ WITH replaced AS (
     SELECT placed.topic_id, placed.day,
            override_wording(feedback.ai_reply) AS wording
     FROM topic_feedback AS placed
-    JOIN topics ON topics.id = placed.topic_id AND NOT topics.hidden
     JOIN feedback ON feedback.id = placed.feedback_id
     WHERE placed.overridden
       -- A day wide on either side lets the index serve; the reporting day then decides.

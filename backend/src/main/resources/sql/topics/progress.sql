@@ -23,5 +23,5 @@ SELECT (SELECT count(*) FROM (SELECT FROM message_topics LIMIT $1) AS embedded) 
        EXISTS (SELECT FROM pg_locks
                WHERE locktype = 'advisory' AND granted AND (classid, objid, objsubid) = (0, 7355, 1)
                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS is_regrouping,
-       regrouped_at
+       regrouped_at, foreign_share
 FROM topic_progress

@@ -1,8 +1,10 @@
 package dev.replyloop.bench.topics;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How well found groups agree with true ones.
@@ -56,6 +58,34 @@ record Agreement(double nmi, double ari, double purity) {
                 entropies == 0 ? 1 : information / entropies,
                 most == expected ? 1 : (pairs - expected) / (most - expected),
                 pure / n);
+    }
+
+    /**
+     * How much of each true group lies together.
+     *
+     * @param found of each text its group; null for none, which counts against its true group
+     * @return of each true group the share of its texts that is in the two found groups with most of them
+     */
+    static Map<String, Double> shareInTwoLargest(List<?> found, List<String> truth) {
+        Map<String, Map<Object, Integer>> counts = new TreeMap<>();
+        Map<String, Integer> sizes = new HashMap<>();
+        for (int i = 0; i < truth.size(); i++) {
+            sizes.merge(truth.get(i), 1, Integer::sum);
+            Map<Object, Integer> groups = counts.computeIfAbsent(truth.get(i), label -> new HashMap<>());
+            if (found.get(i) != null) {
+                groups.merge(found.get(i), 1, Integer::sum);
+            }
+        }
+        Map<String, Double> shares = new TreeMap<>();
+        counts.forEach((label, groups) -> {
+            int two = groups.values().stream()
+                    .sorted(Comparator.reverseOrder())
+                    .limit(2)
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            shares.put(label, (double) two / sizes.get(label));
+        });
+        return shares;
     }
 
     private static int[] numbers(List<?> names) {

@@ -1,5 +1,6 @@
 package dev.replyloop.bench.topics;
 
+import dev.replyloop.embedding.CrossCuttingNames;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.embedding.NeighbourIndex;
 import dev.replyloop.embedding.Neighbours;
@@ -28,13 +29,22 @@ public final class BenchTopics {
     private static final long SEED = 4;
     private static final int NAMES_SHOWN = 20;
     private static final int HITS = 5;
+    private static final String DEMO = "demo";
+    private static final String SUBJECT_END = " / ";
 
     private BenchTopics() {}
 
-    /** @param arguments the file of texts, the file of queries or "", the fineness or "" */
+    /**
+     * @param arguments the file of texts or "demo", the file of queries or "", the fineness or "", and how many orders of
+     *     arrival to take the mean of or ""; the demo's texts arrive in their own order
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<LabelledText> texts = new ArrayList<>(LabelledText.read(Path.of(arguments[0])));
-        Collections.shuffle(texts, new Random(SEED));
+        boolean isDemo = arguments[0].equals(DEMO);
+        List<LabelledText> texts =
+                new ArrayList<>(isDemo ? LabelledText.ofDemo() : LabelledText.read(Path.of(arguments[0])));
+        if (!isDemo) {
+            Collections.shuffle(texts, new Random(SEED));
+        }
         int threads = Runtime.getRuntime().availableProcessors();
         double fineness = arguments[2].isEmpty() ? TopicSettings.DEFAULT.fineness() : Double.parseDouble(arguments[2]);
 
@@ -48,6 +58,10 @@ public final class BenchTopics {
             List<String> labels = texts.stream().map(LabelledText::label).toList();
             replay.run(messages, labels);
 
+            int orders = arguments[3].isEmpty() ? 1 : Integer.parseInt(arguments[3]);
+            if (orders > 1) {
+                printMean(texts, messages, orders, fineness, threads, model);
+            }
             print("texts", "%d in %d true groups", texts.size(), labels.stream().distinct().count());
             report(replay, labels);
             print("texts embedded per second", "%.0f on %d processors", texts.size() / embedded, threads);
@@ -64,6 +78,21 @@ public final class BenchTopics {
         print("NMI", "%.3f", end.nmi());
         print("ARI", "%.3f", end.ari());
         print("purity", "%.3f", end.purity());
+        if (labels.stream().allMatch(label -> label.contains(SUBJECT_END))) {
+            List<String> subjects = labels.stream()
+                    .map(label -> label.substring(0, label.indexOf(SUBJECT_END)))
+                    .toList();
+            print("purity by subject", "%.3f", Agreement.of(replay.found(), subjects).purity());
+        }
+        Map<String, Double> together = Agreement.shareInTwoLargest(replay.topics(), labels);
+        Map.Entry<String, Double> least = Collections.min(together.entrySet(), Map.Entry.comparingByValue());
+        print(
+                "in two topics",
+                "at least %.3f (%s); below 0.8 of %d true groups of %d",
+                least.getValue(),
+                least.getKey(),
+                together.values().stream().filter(share -> share < 0.8).count(),
+                together.size());
         print("topics", "%d", replay.grouping.topics().size());
         print("share in Other", "%.1f %%", 100 * replay.shareInOther());
         // Once topics have been found a few times; and from the first topics on, which a few hundred messages can't tell apart.
@@ -87,13 +116,39 @@ public final class BenchTopics {
                                 .nmi());
     }
 
+    /** Whatever the order in which the texts arrive: how well the topics agree, in the mean. */
+    private static void printMean(
+            List<LabelledText> texts,
+            List<EmbeddedMessage> messages,
+            int orders,
+            double fineness,
+            int threads,
+            EmbeddingModel model)
+            throws InterruptedException {
+        double sum = 0;
+        for (int seed = 1; seed <= orders; seed++) {
+            List<Integer> order = new ArrayList<>(
+                    IntStream.range(0, texts.size()).boxed().toList());
+            Collections.shuffle(order, new Random(seed));
+            Replay replay = new Replay(new TopicSettings(fineness, TopicSettings.DEFAULT.latest(), threads), model);
+            List<String> labels =
+                    order.stream().map(at -> texts.get(at).label()).toList();
+            replay.run(order.stream().map(messages::get).toList(), labels);
+            sum += Agreement.of(replay.found(), labels).nmi();
+        }
+        print("NMI, mean of orders", "%.4f of %d", sum / orders, orders);
+    }
+
     private static List<EmbeddedMessage> embed(List<LabelledText> texts, EmbeddingModel model) {
+        List<String> written =
+                texts.stream().map(text -> WrittenText.of(text.text())).toList();
+        CrossCuttingNames names = CrossCuttingNames.of(written);
         return IntStream.range(0, texts.size())
                 .parallel()
                 .mapToObj(i -> new EmbeddedMessage(
                         new UUID(1, i),
-                        WrittenText.of(texts.get(i).text()),
-                        model.embed(TopicText.of(WrittenText.of(texts.get(i).text())))))
+                        names.cut(written.get(i)),
+                        model.embed(TopicText.of(names.mask(written.get(i))))))
                 .toList();
     }
 

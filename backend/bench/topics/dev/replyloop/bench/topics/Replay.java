@@ -99,6 +99,13 @@ final class Replay {
                 .toList();
     }
 
+    /** Of each message its topic, null for none. */
+    List<UUID> topics() {
+        List<UUID> topics = new ArrayList<>();
+        grouping.placements().forEach(placement -> topics.add(placement.topicId()));
+        return topics;
+    }
+
     double shareInOther() {
         long other = grouping.placements().stream()
                 .filter(placement -> placement.topicId() == null)

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param items the topics that are not hidden and have feedback in the window or in the period just before it; the one with
  *     the most thumbs-down first
  * @param other the same for feedback on messages that are in no topic
+ * @param all what was counted in the window in every topic, hidden ones too, and in none
  */
 public record TopicAnalytics(
         LocalDate from,
@@ -22,7 +23,8 @@ public record TopicAnalytics(
         LocalDate today,
         TopicProgress progress,
         List<Item> items,
-        Other other) {
+        Other other,
+        Breakdown.Totals all) {
 
     /**
      * One topic.

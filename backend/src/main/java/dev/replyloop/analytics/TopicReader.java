@@ -66,6 +66,13 @@ class TopicReader {
         Topic topic(UUID id) {
             return topics.computeIfAbsent(id, any -> Topic.none(window, today));
         }
+
+        /** The window's counts, of hidden topics too. */
+        Breakdown.Totals all() {
+            return Breakdown.Totals.of(topics.values().stream()
+                    .map(topic -> topic.periods().current())
+                    .reduce(Counts.NONE, Counts::plus));
+        }
     }
 
     /** One topic's counts, day by day and in sums. */
@@ -109,7 +116,7 @@ class TopicReader {
         List<Row> topics = StreamSupport.stream(shown.spliterator(), false)
                 .filter(row -> !counted.topic(row.getUUID("id")).periods().isNone())
                 .toList();
-        Map<UUID, Comparison> compared = compare(counted, topics, rejectedAlone);
+        Map<UUID, Comparison> compared = compare(counted, rejectedAlone);
         List<TopicAnalytics.Item> items = topics.stream()
                 .map(row -> item(row, counted, compared.get(row.getUUID("id"))))
                 .sorted(MOST_FAILURES_FIRST)
@@ -122,15 +129,15 @@ class TopicReader {
                 counted.today(),
                 stand,
                 items,
-                other(counted, compared.get(null)));
+                other(counted, compared.get(null)),
+                counted.all());
     }
 
-    /** Compares the topics that are listed, and what is in none: it stands in the same list. */
-    private static Map<UUID, Comparison> compare(Counted counted, List<Row> topics, boolean rejectedAlone) {
+    /** Compares every topic, and what is in none. Hidden ones count too, so that hiding one changes no other's figures. */
+    private static Map<UUID, Comparison> compare(Counted counted, boolean rejectedAlone) {
         Map<UUID, PeriodCounts> list = new HashMap<>();
-        topics.forEach(row ->
-                list.put(row.getUUID("id"), counted.topic(row.getUUID("id")).periods()));
         list.put(null, counted.topic(null).periods());
+        counted.topics().forEach((id, topic) -> list.put(id, topic.periods()));
         return PeriodCounts.compare(list, rejectedAlone);
     }
 

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Writes a batch of verdicts in one transaction, and finds the row that spoils it where there is one. */
@@ -41,6 +43,8 @@ class FeedbackWriter {
     private static final int ATTEMPTS = 5;
     /** Halves of a batch that has waited for a lock wait for so much less, until it is found. */
     private static final int PARTS_OF_THE_WAIT = 20;
+    /** So many of these waits are spent on messages that were found held, in each batch. */
+    private static final int HELD_WAITS = 2;
 
     private static final Logger LOG = Logger.getLogger(FeedbackWriter.class);
 
@@ -119,7 +123,8 @@ class FeedbackWriter {
     }
 
     /**
-     * Writes what no other transaction holds the message of. The others fail, each for itself.
+     * Writes what no other transaction holds the message of, then the others, whose messages may be held for a moment only:
+     * those that still are fail, each for itself.
      */
     private Future<List<Written>> writeFree(List<Verdict> verdicts, int slot) {
         UUID[] ids = verdicts.stream()
@@ -137,25 +142,45 @@ class FeedbackWriter {
                     }
                     Set<UUID> held = new HashSet<>();
                     found.result().forEach(row -> held.add(row.getUUID(0)));
-                    heldMessages.add(held);
-                    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lockMillis);
-                    return writeBesides(held, verdicts, slot, deadline);
+                    return writeBesides(held, verdicts, slot);
                 });
     }
 
-    private Future<List<Written>> writeBesides(Set<UUID> held, List<Verdict> verdicts, int slot, long deadline) {
-        List<Verdict> free = verdicts.stream()
-                .filter(verdict -> !held.contains(verdict.identity().messageId()))
-                .toList();
-        Future<List<Written>> written =
-                free.isEmpty() ? Future.succeededFuture(List.of()) : findLocked(free, slot, deadline);
-        return written.map(results -> {
-            Iterator<Written> next = results.iterator();
-            Written locked = Written.failed(Failures.locked(null));
-            return verdicts.stream()
-                    .map(verdict -> held.contains(verdict.identity().messageId()) ? locked : next.next())
-                    .toList();
-        });
+    private Future<List<Written>> writeBesides(Set<UUID> held, List<Verdict> verdicts, int slot) {
+        Map<Boolean, List<Verdict>> parts = verdicts.stream().collect(Collectors.partitioningBy(isOn(held)));
+        return findLocked(parts.get(false), slot, deadline(lockMillis))
+                .compose(free -> findLocked(parts.get(true), slot, deadline(HELD_WAITS * shortWaitMillis()))
+                        .map(waited -> {
+                            Iterator<Written> nextFree = free.iterator();
+                            Iterator<Written> nextWaited = waited.iterator();
+                            List<Written> all = verdicts.stream()
+                                    .map(verdict -> isOn(held).test(verdict) ? nextWaited.next() : nextFree.next())
+                                    .toList();
+                            heldMessages.add(stillHeld(parts.get(true), waited));
+                            return all;
+                        }));
+    }
+
+    private static Predicate<Verdict> isOn(Set<UUID> messageIds) {
+        return verdict -> messageIds.contains(verdict.identity().messageId());
+    }
+
+    private static Set<UUID> stillHeld(List<Verdict> verdicts, List<Written> written) {
+        Set<UUID> held = new HashSet<>();
+        for (int i = 0; i < verdicts.size(); i++) {
+            if (written.get(i).isLocked()) {
+                held.add(verdicts.get(i).identity().messageId());
+            }
+        }
+        return held;
+    }
+
+    private static long deadline(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private long shortWaitMillis() {
+        return Math.max(1, lockMillis / PARTS_OF_THE_WAIT);
     }
 
     /**
@@ -164,20 +189,22 @@ class FeedbackWriter {
      * ends nowhere.
      */
     private Future<List<Written>> findLocked(List<Verdict> verdicts, int slot, long deadline) {
-        return transact(verdicts, slot, Math.max(1, lockMillis / PARTS_OF_THE_WAIT))
-                .recover(failure -> {
-                    if (!Failures.isLocked(failure)) {
-                        return write(verdicts, slot, ATTEMPTS);
-                    }
-                    locks.failed(failure);
-                    if (verdicts.size() == 1 || System.nanoTime() > deadline) {
-                        return succeedWith(verdicts, failure);
-                    }
-                    int middle = verdicts.size() / 2;
-                    return findLocked(verdicts.subList(0, middle), slot, deadline)
-                            .compose(first -> findLocked(verdicts.subList(middle, verdicts.size()), slot, deadline)
-                                    .map(second -> joined(first, second)));
-                });
+        if (verdicts.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return transact(verdicts, slot, shortWaitMillis()).recover(failure -> {
+            if (!Failures.isLocked(failure)) {
+                return write(verdicts, slot, ATTEMPTS);
+            }
+            locks.failed(failure);
+            if (verdicts.size() == 1 || System.nanoTime() > deadline) {
+                return succeedWith(verdicts, failure);
+            }
+            int middle = verdicts.size() / 2;
+            return findLocked(verdicts.subList(0, middle), slot, deadline)
+                    .compose(first -> findLocked(verdicts.subList(middle, verdicts.size()), slot, deadline)
+                            .map(second -> joined(first, second)));
+        });
     }
 
     private Future<List<Written>> halve(List<Verdict> verdicts, int slot) {

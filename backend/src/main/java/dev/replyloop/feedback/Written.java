@@ -1,5 +1,8 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemType;
+
 /**
  * What became of one verdict of a batch: a receipt or a failure.
  *
@@ -10,6 +13,11 @@ record Written(FeedbackReceipt receipt, Throwable failure) {
 
     static Written as(FeedbackReceipt receipt) {
         return new Written(receipt, null);
+    }
+
+    /** Whether it waited in vain for a lock. */
+    boolean isLocked() {
+        return failure instanceof ProblemException problem && problem.type() == ProblemType.LOCKED;
     }
 
     static Written failed(Throwable failure) {

@@ -79,6 +79,8 @@ enum Language {
 
     private static final Pattern TOKEN = Pattern.compile("\\p{L}+(?:['\u2019-]\\p{L}+)*");
     private static final int MOST_TOKENS = 200;
+    /** As many words without a function word are no English sentence. */
+    private static final long WORDS_THAT_TELL = 8;
 
     private final Supplier<SnowballStemmer> stemmer;
     private final Set<String> pronouns;
@@ -111,10 +113,46 @@ enum Language {
             }
             isHan |= script == Character.UnicodeScript.HAN;
         }
-        return isHan ? CHINESE : european(text);
+        return isHan ? CHINESE : european(hits(text));
     }
 
-    private static Language european(String text) {
+    /** Whether a text is English by its letters and function words. */
+    static boolean isEnglish(String text) {
+        return mayBeEnglish(text) && hits(text)[ENGLISH.ordinal()] > 0;
+    }
+
+    /**
+     * Whether a text is English as far as its letters and function words tell.
+     *
+     * @param text any; one of few words is given the benefit of the doubt
+     */
+    static boolean mayBeEnglish(String text) {
+        long letters = text.codePoints().filter(Character::isLetter).count();
+        long latin = text.codePoints()
+                .filter(letter -> Character.isLetter(letter)
+                        && Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN)
+                .count();
+        if (2 * latin < letters) {
+            return false;
+        }
+        int[] hits = hits(text);
+        boolean isAnother = european(hits) != ENGLISH;
+        long words = TOKEN.matcher(text).results().limit(WORDS_THAT_TELL).count();
+        return !isAnother && (hits[ENGLISH.ordinal()] > 0 || words < WORDS_THAT_TELL);
+    }
+
+    private static Language european(int[] hits) {
+        Language most = ENGLISH;
+        for (Language language : values()) {
+            if (hits[language.ordinal()] > hits[most.ordinal()]) {
+                most = language;
+            }
+        }
+        return most;
+    }
+
+    /** How many of a text's words each language has among its function words. */
+    private static int[] hits(String text) {
         int[] hits = new int[values().length];
         Matcher tokens = TOKEN.matcher(text);
         for (int i = 0; i < MOST_TOKENS && tokens.find(); i++) {
@@ -123,13 +161,7 @@ enum Language {
                 hits[language.ordinal()] += language.isFunctionWord(token) ? 1 : 0;
             }
         }
-        Language most = ENGLISH;
-        for (Language language : values()) {
-            if (hits[language.ordinal()] > hits[most.ordinal()]) {
-                most = language;
-            }
-        }
-        return most;
+        return hits;
     }
 
     /** Whether a word in lower case is one of the language's function words, or one that carries no matter. */

@@ -33,7 +33,12 @@ public final class Regrouping {
     /** Fewer messages than a few hundred would all stand alone at that. */
     private static final double MESSAGES_TO_A_RESOLUTION = 35;
 
-    private static final double LOYALTY = 4;
+    /** Of an edge inside a topic that exists, when messages are grouped; what is one matter is then joined without regard. */
+    private static final double LOYALTY = 2;
+
+    /** What the resolution and the joining are made for; of more messages, those that say nearly the same count once. */
+    private static final int MAX_WORDINGS = 6_000;
+
     /** The joining looks farther around and less sharply than the grouping. */
     private static final int NEIGHBOURS_OF_JOINING = 40;
 
@@ -130,25 +135,31 @@ public final class Regrouping {
     private record Groups(int[] groupOf, int count, int[] claims) {}
 
     private Groups group(Now now) throws InterruptedException {
-        int size = now.vectors.length;
-        NeighbourTable nearest = NeighbourTable.of(now.vectors, NEIGHBOURS_OF_JOINING, settings.threads());
+        NeighbourTable all = NeighbourTable.of(now.vectors, NEIGHBOURS_OF_JOINING, settings.threads());
+        Wordings wordings = Wordings.of(now.vectors, all, MAX_WORDINGS);
+        int size = wordings.leaders().length;
+        boolean isEach = size == now.vectors.length;
+        float[][] vectors = isEach ? now.vectors : wordings.ofLeaders(now.vectors);
+        NeighbourTable nearest = isEach ? all : NeighbourTable.of(vectors, NEIGHBOURS_OF_JOINING, settings.threads());
+        int[] topicOf = wordings.ofLeaders(now.topicOf, now.topics.size());
         int k = (int) Math.round(Math.max(
                 LEAST_NEIGHBOURS, Math.min(MOST_NEIGHBOURS, Math.pow(size, GROWTH_OF_NEIGHBOURS) * NEIGHBOURS_OF_ONE)));
         int[] groupOf = new Consensus(Math.max(1, Math.min(RESOLUTION, size / MESSAGES_TO_A_RESOLUTION)))
-                .communities(SimilarityGraph.of(nearest, k, SHARPNESS, now.topicOf, LOYALTY));
-        int count = dropSmall(groupOf);
-        int[] claims = claims(now, groupOf, count);
+                .communities(SimilarityGraph.of(nearest, k, SHARPNESS, topicOf, LOYALTY));
+        int count = dropSmall(groupOf, wordings.sizes());
+        int[] claims = claims(now, wordings.toAll(groupOf), count);
         boolean[] fixed = new boolean[count];
         for (int group = 0; group < count; group++) {
             fixed[group] = claims[group] >= 0;
         }
-        Graph wide = SimilarityGraph.of(nearest, NEIGHBOURS_OF_JOINING, SHARPNESS_OF_JOINING, now.topicOf, LOYALTY);
-        int[] joined = new TopicMerge(leastRatio()).merge(now.vectors, groupOf, count, wide, fixed);
+        Graph wide = SimilarityGraph.of(nearest, NEIGHBOURS_OF_JOINING, SHARPNESS_OF_JOINING, topicOf, 1);
+        int[] joined = new TopicMerge(leastRatio()).merge(vectors, groupOf, count, wide, fixed);
         for (int i = 0; i < size; i++) {
             groupOf[i] = groupOf[i] < 0 ? -1 : joined[groupOf[i]];
         }
-        dropStray(now.vectors, groupOf, count);
-        return new Groups(groupOf, count, claims);
+        int[] groupOfAll = wordings.toAll(groupOf);
+        dropStray(now.vectors, groupOfAll, count);
+        return new Groups(groupOfAll, count, claims);
     }
 
     /** Fineness 0 joins what is half as close across as within, fineness 1 nothing. */
@@ -174,11 +185,13 @@ public final class Regrouping {
         }
     }
 
-    private static int dropSmall(int[] groupOf) {
-        int leastSize = Math.max(LEAST_SIZE_OF_FEW, Math.min(LEAST_SIZE, groupOf.length / MESSAGES_TO_A_LEAST_SIZE));
+    /** @param messages how many messages each one with a group stands for */
+    private static int dropSmall(int[] groupOf, int[] messages) {
+        int leastSize = Math.max(
+                LEAST_SIZE_OF_FEW, Math.min(LEAST_SIZE, Arrays.stream(messages).sum() / MESSAGES_TO_A_LEAST_SIZE));
         int[] sizes = new int[Arrays.stream(groupOf).max().orElse(-1) + 1];
-        for (int group : groupOf) {
-            sizes[group]++;
+        for (int i = 0; i < groupOf.length; i++) {
+            sizes[groupOf[i]] += messages[i];
         }
         int[] numbers = new int[sizes.length];
         int count = 0;

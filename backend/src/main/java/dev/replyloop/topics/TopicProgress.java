@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param waiting how many feedback are not placed yet, and messages to be embedded by another model; counted up to 100,000
  * @param isWaitingCutOff whether more than that wait
  * @param regroupedAt when the topics were last grouped; null: never
+ * @param foreignShare how many of the messages of the last regrouping are not in English, from 0 to 1; null before the first,
+ *     and where a sentence model of the deployment's own is used
  * @param failure why the instance that was asked can't work on them, in a sentence; null where nothing is wrong
  */
 public record TopicProgress(
@@ -19,6 +21,7 @@ public record TopicProgress(
         long waiting,
         boolean isWaitingCutOff,
         Instant regroupedAt,
+        Double foreignShare,
         String failure) {
 
     /** What is being done about them. */

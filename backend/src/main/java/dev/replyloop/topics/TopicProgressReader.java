@@ -7,7 +7,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells where the topics stand, whichever instance works on them. */
@@ -18,12 +20,15 @@ public class TopicProgressReader {
     private static final long MOST_WAITING = 100_000;
 
     private final boolean enabled;
+    private final boolean usesBundledModel;
     private final TopicFailures failures;
 
     TopicProgressReader(
             @ConfigProperty(name = "replyloop.topics.enabled", defaultValue = "true") boolean enabled,
+            @ConfigProperty(name = "replyloop.topics.model.file") Optional<Path> modelFile,
             TopicFailures failures) {
         this.enabled = enabled;
+        this.usesBundledModel = modelFile.isEmpty();
         this.failures = failures;
     }
 
@@ -44,6 +49,7 @@ public class TopicProgressReader {
                 Math.min(waiting, MOST_WAITING),
                 waiting > MOST_WAITING,
                 regroupedAt == null ? null : regroupedAt.toInstant(),
+                usesBundledModel ? row.getDouble("foreign_share") : null,
                 failures.reason());
     }
 

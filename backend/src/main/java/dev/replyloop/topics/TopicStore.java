@@ -363,9 +363,11 @@ final class TopicStore {
         execute("DELETE FROM topics WHERE id = ANY ($1::uuid[])", Tuple.tuple().addValue(ids.toArray(UUID[]::new)));
     }
 
-    void regrouped(long messages) {
-        execute("UPDATE topic_progress SET regrouped_messages = $1, regrouped_at = now()", Tuple.of((int)
-                Math.min(Integer.MAX_VALUE, messages)));
+    /** @param foreignShare how many of those that were grouped are not in English, from 0 to 1 */
+    void regrouped(long messages, double foreignShare) {
+        execute(
+                "UPDATE topic_progress SET regrouped_messages = $1, foreign_share = $2, regrouped_at = now()",
+                Tuple.of((int) Math.min(Integer.MAX_VALUE, messages), foreignShare));
     }
 
     void foldCounters() {

@@ -1,5 +1,6 @@
 package dev.replyloop.topics;
 
+import dev.replyloop.embedding.CrossCuttingNames;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.embedding.RepeatedLines;
 import dev.replyloop.embedding.WrittenText;
@@ -66,6 +67,8 @@ final class TopicWork implements AutoCloseable {
     });
     private final Embedder embedder;
     private RepeatedLines lines = new RepeatedLines();
+    /** Known since the last regrouping, or since this instance began; what was embedded is without them. */
+    private CrossCuttingNames names = CrossCuttingNames.NONE;
     /** Whether a repeated line was found since the last regrouping: vectors of before hold its words. */
     private boolean hasNewLines;
 
@@ -327,13 +330,20 @@ final class TopicWork implements AutoCloseable {
 
     /** What is said of the matter in a message: all that topics are made of. */
     private String written(String message) {
-        return lines.without(WrittenText.of(message));
+        return names.mask(lines.without(WrittenText.of(message)));
     }
 
     private void learnLines(Latest latest) {
         lines = new RepeatedLines();
         latest.messages().forEach(message -> lines.learn(WrittenText.of(message.text())));
         hasNewLines = false;
+        names = namesIn(latest.messages().stream()
+                .map(message -> lines.without(WrittenText.of(message.text())))
+                .toList());
+    }
+
+    private static CrossCuttingNames namesIn(List<String> texts) {
+        return CrossCuttingNames.of(texts.stream().filter(Language::isEnglish).toList());
     }
 
     private void takeIn(Collection<Embedded> embedded) {
@@ -357,7 +367,9 @@ final class TopicWork implements AutoCloseable {
             Latest latest,
             List<Topic> topicsBefore,
             List<Embedded> embeddedAnew,
+            CrossCuttingNames names,
             Grouping grouping,
+            double foreignShare,
             TopicVote vote,
             long nanos) {}
 
@@ -387,42 +399,74 @@ final class TopicWork implements AutoCloseable {
         List<Topic> before = store.topics();
         RepeatedLines known = lines.copy();
         boolean isAnew = hasNewLines;
+        CrossCuttingNames knownNames = names;
         hasNewLines = false;
         running = computing.submit(() -> {
             long begun = System.nanoTime();
-            List<Embedded> anew = isAnew ? embedAnew(latest.messages(), known) : List.of();
-            List<EmbeddedMessage> messages = asWritten(latest.messages(), anew, known);
+            List<String> written = latest.messages().stream()
+                    .map(message -> known.without(WrittenText.of(message.text())))
+                    .toList();
+            CrossCuttingNames found = namesIn(written);
+            List<Embedded> anew = embedAnew(latest.messages(), written, isAnew ? known : null, knownNames, found);
+            List<EmbeddedMessage> messages = asWritten(latest.messages(), written, anew, found);
             Grouping grouping = regrouping.regroup(messages, new Grouping(before, latest.placements()));
             TopicVote next = TopicVote.of(messages, grouping);
-            return new Regrouped(latest, before, anew, grouping, next, System.nanoTime() - begun);
+            return new Regrouped(
+                    latest, before, anew, found, grouping, foreignShare(written), next, System.nanoTime() - begun);
         });
     }
 
-    /** Messages with repeated lines once more, without these; those that were embedded so already get the vector they have. */
-    private List<Embedded> embedAnew(List<EmbeddedMessage> messages, RepeatedLines known) throws InterruptedException {
-        List<EmbeddedMessage> with = messages.stream()
-                .filter(message -> known.isIn(WrittenText.of(message.text())))
-                .toList();
-        List<float[]> vectors = embedder.embed(with.stream()
-                .map(message -> known.without(WrittenText.of(message.text())))
-                .toList());
+    /**
+     * Embeds once more what is read otherwise now: messages with repeated lines, and those with names that were found or
+     * given up since.
+     *
+     * @param written of each message what is said of the matter
+     * @param lines null where no new ones were found; messages that were embedded without them get the vector they have
+     */
+    private List<Embedded> embedAnew(
+            List<EmbeddedMessage> messages,
+            List<String> written,
+            RepeatedLines lines,
+            CrossCuttingNames before,
+            CrossCuttingNames after)
+            throws InterruptedException {
+        List<EmbeddedMessage> changed = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            String text = after.mask(written.get(i));
+            boolean hasLines =
+                    lines != null && lines.isIn(WrittenText.of(messages.get(i).text()));
+            if (hasLines || !text.equals(before.mask(written.get(i)))) {
+                changed.add(messages.get(i));
+                texts.add(text);
+            }
+        }
+        List<float[]> vectors = embedder.embed(texts);
         List<Embedded> anew = new ArrayList<>();
-        for (EmbeddedMessage message : with) {
+        for (EmbeddedMessage message : changed) {
             anew.add(new Embedded(message.id(), message.text(), vectors.get(anew.size()), null));
         }
         return anew;
     }
 
     private static List<EmbeddedMessage> asWritten(
-            List<EmbeddedMessage> messages, List<Embedded> anew, RepeatedLines known) {
+            List<EmbeddedMessage> messages, List<String> written, List<Embedded> anew, CrossCuttingNames names) {
         Map<UUID, float[]> vectors = new HashMap<>();
         anew.forEach(message -> vectors.put(message.messageId(), message.vector()));
-        return messages.stream()
-                .map(message -> new EmbeddedMessage(
-                        message.id(),
-                        known.without(WrittenText.of(message.text())),
-                        vectors.getOrDefault(message.id(), message.vector())))
-                .toList();
+        List<EmbeddedMessage> asWritten = new ArrayList<>();
+        for (EmbeddedMessage message : messages) {
+            asWritten.add(new EmbeddedMessage(
+                    message.id(),
+                    names.cut(written.get(asWritten.size())),
+                    vectors.getOrDefault(message.id(), message.vector())));
+        }
+        return asWritten;
+    }
+
+    private static double foreignShare(List<String> texts) {
+        long foreign =
+                texts.stream().filter(text -> !Language.mayBeEnglish(text)).count();
+        return texts.isEmpty() ? 0 : (double) foreign / texts.size();
     }
 
     private void finishRegrouping() throws InterruptedException {
@@ -450,6 +494,7 @@ final class TopicWork implements AutoCloseable {
                 moved.add(after);
             }
         }
+        List<Embedded> changedSinceThen = embedSinceThenAnew(result.names);
         for (Embedded message : sinceThen.values()) {
             UUID topic = next.topicOf(message.vector());
             next.forget(message.messageId());
@@ -464,6 +509,7 @@ final class TopicWork implements AutoCloseable {
 
         boolean stored = store.inTransaction(version, () -> store.areStillNamed(result.topicsBefore), () -> {
             store.replaceVectors(result.embeddedAnew);
+            store.replaceVectors(changedSinceThen);
             store.storeTopics(result.grouping.topics());
             store.moveMessages(moved);
             moveOut(gone, next);
@@ -471,7 +517,7 @@ final class TopicWork implements AutoCloseable {
             // Last: a name stays where a message of its topic accounts for it, so they must be where they belong.
             store.takeBackNames(
                     result.latest.messages().stream().map(EmbeddedMessage::id).toList());
-            store.regrouped(messages);
+            store.regrouped(messages, result.foreignShare);
         });
         if (!stored) {
             // A person or an erasure changed the topics meanwhile: what was computed is not theirs.
@@ -480,6 +526,7 @@ final class TopicWork implements AutoCloseable {
             return;
         }
         topics = result.grouping.topics();
+        names = result.names;
         vote = next;
         regroupedMessages = messages;
         regroupedAt = OffsetDateTime.now();
@@ -488,6 +535,26 @@ final class TopicWork implements AutoCloseable {
         LOG.infof(
                 "Found %d topics among %d messages in %.1f s",
                 topics.size(), result.latest.messages().size(), result.nanos / 1e9);
+    }
+
+    /** Embeds without the names that a regrouping found what came while it ran. */
+    private List<Embedded> embedSinceThenAnew(CrossCuttingNames found) throws InterruptedException {
+        List<Embedded> changed = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Embedded message : sinceThen.values()) {
+            String text = lines.without(WrittenText.of(message.message()));
+            if (!found.mask(text).equals(names.mask(text))) {
+                changed.add(message);
+                texts.add(found.mask(text));
+            }
+        }
+        List<float[]> vectors = embedder.embed(texts);
+        List<Embedded> anew = new ArrayList<>();
+        for (Embedded message : changed) {
+            anew.add(new Embedded(message.messageId(), message.message(), vectors.get(anew.size()), null));
+        }
+        anew.forEach(message -> sinceThen.put(message.messageId(), message));
+        return anew;
     }
 
     /** Messages that were not grouped anew may still be in topics that are gone. */

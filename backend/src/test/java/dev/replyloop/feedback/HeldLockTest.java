@@ -103,6 +103,25 @@ class HeldLockTest {
         assertTrue(System.nanoTime() - started < AFTER_ONE_WAIT.toNanos(), "each waited for the lock again");
     }
 
+    /** As between two instances: each batch of the other holds the message for milliseconds, again and again. */
+    @Test
+    void aMessageThatWasHeldOnceIsWrittenBesideWhoeverHoldsItForAMoment() {
+        NewFeedbackBuilder held = override();
+        assertEquals(201, PlainApi.post(held).status());
+        hold("SELECT FROM customer_messages WHERE id = $1 FOR UPDATE", held);
+        assertLocked(PlainApi.post(held.with("comment", "first")));
+
+        for (int i = 0; i < 20; i++) {
+            NewFeedbackBuilder changed = held.with("comment", "round " + i);
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> PlainApi.post(changed));
+            hold("SELECT pg_sleep(0.02)");
+            hold("ROLLBACK");
+            assertEquals(200, answer.join().status(), () -> answer.join().body().toString());
+            hold("BEGIN");
+            hold("SELECT FROM customer_messages WHERE id = $1 FOR UPDATE", held);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

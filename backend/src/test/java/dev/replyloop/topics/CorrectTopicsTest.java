@@ -26,10 +26,13 @@ import dev.replyloop.testing.TopicRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -160,6 +163,44 @@ class CorrectTopicsTest {
 
         correct(topic, Map.of("hidden", false)).statusCode(200).body("hidden", is(false));
         call().get(path).then().body("items.id", contains(topic.toString()));
+    }
+
+    /** The oldest and largest of three, so that age, totals and comparisons would all miss it. */
+    @Test
+    void changeNothingBesideThemWhenTheyAreHidden() {
+        UUID hidden = topics.found("hidden " + mark);
+        UUID fresh = topics.found("fresh " + mark);
+        UUID third = topics.found("third " + mark);
+        Instant now = Instant.now();
+        for (int i = 0; i < 12; i++) {
+            for (int daysAgo : new int[] {2, 8}) {
+                Instant then = now.minus(Duration.ofDays(daysAgo));
+                topics.place(hidden, taken(feedback(thumbsDown()).at(then.toString())));
+                topics.place(
+                        third,
+                        taken(feedback(daysAgo == 2 ? thumbsDown() : thumbsUp()).at(then.toString())));
+            }
+            topics.place(
+                    fresh,
+                    taken(feedback(thumbsDown())
+                            .at(now.minus(Duration.ofDays(3)).toString())));
+        }
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        String week = "&from=" + today.minusDays(6) + "&to=" + today;
+        for (String filter : new String[] {"", "&reason="}) {
+            String path = "/api/feedback/analytics/topics?channel=" + mark + week + filter;
+            JsonPath before = call().get(path).jsonPath();
+            correct(hidden, Map.of("hidden", true)).statusCode(200);
+            JsonPath after = call().get(path).jsonPath();
+
+            String others = "items.findAll { it.id != '" + hidden + "' }";
+            assertEquals(2, after.getList("items").size());
+            assertEquals(before.getList(others), after.getList("items"));
+            assertEquals(before.getMap("other"), after.getMap("other"));
+            assertEquals(36, after.getInt("all.notUsefulCount"));
+            assertEquals(before.getMap("all"), after.getMap("all"));
+            correct(hidden, Map.of("hidden", false)).statusCode(200);
+        }
     }
 
     @Test

@@ -72,6 +72,28 @@ final class Crowds {
         }
     }
 
+    /** Adds messages about some matters, each of which is worded in a few ways that everybody copies. */
+    Crowds addCopies(int matterCount, int wordings, int copies) {
+        for (int matter = 0; matter < matterCount; matter++) {
+            for (int wording = 0; wording < wordings; wording++) {
+                float[] middle = noise(0.5);
+                for (int d = 0; d < DIMENSIONS; d++) {
+                    middle[d] += centres[matter][d];
+                }
+                for (int copy = 0; copy < copies; copy++) {
+                    float[] vector = noise(0.05);
+                    for (int d = 0; d < DIMENSIONS; d++) {
+                        vector[d] += middle[d];
+                    }
+                    messages.add(new EmbeddedMessage(
+                            new UUID(2, messages.size()), TEXTS.get(matter), Vectors.normalised(vector)));
+                    matters.add(matter);
+                }
+            }
+        }
+        return this;
+    }
+
     /** All so far, in the order of their arrival. */
     List<EmbeddedMessage> messages() {
         return List.copyOf(messages);

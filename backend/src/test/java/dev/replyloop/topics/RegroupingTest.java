@@ -43,6 +43,16 @@ class RegroupingTest {
         }
     }
 
+    /** Templates: the nearest forty of each message are its copies, whichever way its matter can be worded. */
+    @Example
+    void manyCopiesOfFewWordingsAreNoTopicsOfTheirOwn() throws InterruptedException {
+        Grouping grouping = regrouping.regroup(crowds.addCopies(5, 12, 110).messages(), Grouping.NONE);
+        assertEquals(5, grouping.topics().size());
+        for (Placement placement : grouping.placements()) {
+            assertEquals(crowds.topicOf(crowds.matterOf(placement.messageId()), grouping), placement.topicId());
+        }
+    }
+
     @Example
     void givesTheSameForTheSame() throws InterruptedException {
         List<EmbeddedMessage> messages = crowds.add(300, 7).messages();

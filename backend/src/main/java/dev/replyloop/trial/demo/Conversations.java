@@ -34,11 +34,7 @@ final class Conversations {
 
     DemoFeedback feedbackAt(Moment moment) {
         Dice dice = Dice.seededWith(TEXTS, moment.day(), moment.number());
-        Subject subject = arc.pickSubject(moment.day(), dice);
-        Situation situation = arc.pickSituation(subject, moment.day(), dice);
-        String model = arc.pickModel(moment.day(), dice);
-        Facts facts = Facts.draw(script.cast(), firstDay, firstDay.plusDays(moment.day()), dice);
-        Matter matter = new Matter(subject, situation, moment.channel(), model, facts);
+        Matter matter = matterAt(moment, dice);
         String message = customerMessages.write(matter, dice);
         Verdict verdict = verdictAt(moment, matter, dice);
 
@@ -53,8 +49,22 @@ final class Conversations {
                 verdict.comment(),
                 gaps.chance(0.015) ? null : agentId(gaps),
                 gaps.chance(0.02) ? null : moment.channel().label(),
-                gaps.chance(0.015) ? null : model,
+                gaps.chance(0.015) ? null : matter.model(),
                 moment.occurredAt());
+    }
+
+    /** What is talked about at a moment: "Refund / refund not arrived". */
+    String situationAt(Moment moment) {
+        Matter matter = matterAt(moment, Dice.seededWith(TEXTS, moment.day(), moment.number()));
+        return matter.subject().title() + " / " + matter.situation().name();
+    }
+
+    private Matter matterAt(Moment moment, Dice dice) {
+        Subject subject = arc.pickSubject(moment.day(), dice);
+        Situation situation = arc.pickSituation(subject, moment.day(), dice);
+        String model = arc.pickModel(moment.day(), dice);
+        Facts facts = Facts.draw(script.cast(), firstDay, firstDay.plusDays(moment.day()), dice);
+        return new Matter(subject, situation, moment.channel(), model, facts);
     }
 
     private Verdict verdictAt(Moment moment, Matter matter, Dice dice) {

@@ -42,6 +42,11 @@ public final class DemoStory {
         return moments.size();
     }
 
+    /** Of each feedback what it is about, in their order: "Refund / refund not arrived". */
+    public Stream<String> situations() {
+        return moments.stream().map(conversations::situationAt);
+    }
+
     /** In chronological order. Texts are written as they are asked for, so the story never lies in memory whole. */
     public Stream<DemoFeedback> feedbacks() {
         return moments.stream().map(conversations::feedbackAt);

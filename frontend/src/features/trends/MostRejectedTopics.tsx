@@ -33,11 +33,11 @@ import { refusal, useTopicCorrection } from './use-topic-corrections'
 /** About what two lines of the typical message take. */
 const QUOTED = 160
 
-interface TopFailedTopicsProps {
+interface MostRejectedTopicsProps {
   analytics: TopicAnalytics
-  /** A reason is filtered by, so that thumbs-down alone are counted. */
+  /** A reason is filtered by, so that rejections alone are counted. */
   byReason: boolean
-  /** What Replay shows of the thumbs-down counted here. */
+  /** What Replay shows of the rejections counted here. */
   behind: ReplaySearch
   onMerged: (from: string, into: string) => void
 }
@@ -51,14 +51,14 @@ const TITLES: Record<Correction, string> = {
 }
 
 const ORDERS = [
-  { value: 'failures', label: 'Most failures' },
+  { value: 'rejections', label: 'Most rejections' },
   { value: 'worse', label: 'Got worse most' },
 ]
 
 /** What the AI gets wrong, by topic: ranked, followed day by day, and to be corrected where it stands. */
-export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFailedTopicsProps) {
+export function MostRejectedTopics({ analytics, byReason, behind, onMerged }: MostRejectedTopicsProps) {
   const { from, to, today, progress } = analytics
-  const [order, setOrder] = useState<TopicOrder>('failures')
+  const [order, setOrder] = useState<TopicOrder>('rejections')
   const ordered = inOrder(analytics, order)
   const { topics, other } = topicRows(ordered, byReason)
   const allTopics = useTopics()
@@ -108,7 +108,7 @@ export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFa
 
   return (
     <ChartFrame
-      title="Top failed topics"
+      title="Most rejected topics"
       summary={topicsSummary(analytics)}
       table={topicsTable(ordered)}
       fileName={`topics-${from}-${to}`}
@@ -159,11 +159,11 @@ export function TopFailedTopics({ analytics, byReason, behind, onMerged }: TopFa
           data={ORDERS}
           value={order}
           onChange={(value) => {
-            setOrder(value === 'worse' ? 'worse' : 'failures')
+            setOrder(value === 'worse' ? 'worse' : 'rejections')
           }}
         />
       )}
-      <ol ref={list} className={classes.rows} aria-label="Topics by failures" tabIndex={-1}>
+      <ol ref={list} className={classes.rows} aria-label="Topics by rejections" tabIndex={-1}>
         {[...shown, ...(other ? [other] : [])].map((row) => (
           <Row
             key={row.id}
@@ -222,7 +222,7 @@ function Row({ row, behind, partial, onCorrect, onHide }: RowProps) {
         )}
         {isOther && <p className={classes.quote}>Messages that are in no topic</p>}
       </div>
-      <div className={classes.failures}>
+      <div className={classes.rejections}>
         <span className={classes.track} aria-hidden>
           <span className={classes.bar} style={{ width: `${100 * reach}%` }} />
         </span>
