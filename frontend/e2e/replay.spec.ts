@@ -152,7 +152,7 @@ test('a link opens its feedback, in the list or not', { tag: '@desktop' }, async
   const { id } = await helpdesk.post(helpdesk.feedback({ message: 'A happy customer' }))
   await page.goto(helpdesk.tab('replay', { feedbackId: id }))
   await expect(open(page)).toContainText('A happy customer')
-  await expect(open(page)).toContainText('it isn’t in the list as it stands')
+  await expect(open(page)).toContainText('it isn’t in the list with these filters')
   await expect(rows(page)).toHaveCount(3)
 
   await row(page, 'Question 2.').click()

@@ -4,7 +4,7 @@ import type { paths } from './schema'
 
 export const client = createClient<paths>({
   baseUrl: window.location.origin,
-  // Looked up at each call, so that whoever replaces fetch later (a test, a browser extension) is heard.
+  // Looked up at each call, so that a replacement (a test's, a browser extension's) is used.
   fetch: (request) => globalThis.fetch(request),
 })
 

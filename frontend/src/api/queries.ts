@@ -33,7 +33,7 @@ const PAGE_SIZE = 50
 /** Figures follow what agents do within seconds, and stand still while nobody looks at them. */
 const LIVE = { refetchInterval: 15_000, placeholderData: keepPreviousData } as const
 
-/** While topics come into being or take what waited, whoever waits for them sees each step. */
+/** While topics come into being or take what waited, the page follows each step. */
 const followedBy = (progress: TopicProgress | undefined, otherwise: number) =>
   progress?.phase === 'LEARNING' || progress?.phase === 'REGROUPING' || (progress?.waiting ?? 0) > 0 ? 3_000 : otherwise
 
@@ -48,7 +48,7 @@ export const aboutQuery = () =>
     refetchInterval: ({ state }) => (state.data?.demo?.state === 'LOADING' ? 1_500 : 60_000),
   })
 
-/** What the API is asked: it knows days, no presets. Whoever asks again after midnight gets the next days. */
+/** What the API is asked: it knows days, no presets. Asked again after midnight, it is the next days. */
 async function inDays<T extends Pick<WindowSearch, 'period'>>(
   { period, ...filters }: T,
   queryClient: QueryClient,
@@ -58,45 +58,45 @@ async function inDays<T extends Pick<WindowSearch, 'period'>>(
   return { ...filters, ...presetDays(period, today) }
 }
 
-export const analyticsQuery = (window: WindowSearch) =>
+export const analyticsQuery = (filters: WindowSearch) =>
   queryOptions({
-    queryKey: [...figuresKey, 'analytics', window],
+    queryKey: [...figuresKey, 'analytics', filters],
     queryFn: async ({ client: queryClient, signal }) =>
-      body(client.GET('/api/feedback/analytics', { params: { query: await inDays(window, queryClient) }, signal })),
+      body(client.GET('/api/feedback/analytics', { params: { query: await inDays(filters, queryClient) }, signal })),
     ...LIVE,
   })
 
-export const breakdownQuery = (by: Dimension, window: WindowSearch) =>
+export const breakdownQuery = (by: Dimension, filters: WindowSearch) =>
   queryOptions({
-    queryKey: [...figuresKey, 'breakdown', by, window],
+    queryKey: [...figuresKey, 'breakdown', by, filters],
     queryFn: async ({ client: queryClient, signal }) =>
       body(
         client.GET('/api/feedback/analytics/breakdown', {
-          params: { query: { by, ...(await inDays(window, queryClient)) } },
+          params: { query: { by, ...(await inDays(filters, queryClient)) } },
           signal,
         }),
       ),
     ...LIVE,
   })
 
-export const topicAnalyticsQuery = (window: WindowSearch) =>
+export const topicAnalyticsQuery = (filters: WindowSearch) =>
   queryOptions({
-    queryKey: [...figuresKey, 'topics', window],
+    queryKey: [...figuresKey, 'topics', filters],
     queryFn: async ({ client: queryClient, signal }) =>
       body(
-        client.GET('/api/feedback/analytics/topics', { params: { query: await inDays(window, queryClient) }, signal }),
+        client.GET('/api/feedback/analytics/topics', { params: { query: await inDays(filters, queryClient) }, signal }),
       ),
     ...LIVE,
     refetchInterval: ({ state }) => followedBy(state.data?.progress, LIVE.refetchInterval),
   })
 
-export const overridesQuery = (window: WindowSearch) =>
+export const overridesQuery = (filters: WindowSearch) =>
   queryOptions({
-    queryKey: [...figuresKey, 'overrides', window],
+    queryKey: [...figuresKey, 'overrides', filters],
     queryFn: async ({ client: queryClient, signal }) =>
       body(
         client.GET('/api/feedback/analytics/overrides', {
-          params: { query: await inDays(window, queryClient) },
+          params: { query: await inDays(filters, queryClient) },
           signal,
         }),
       ),

@@ -94,11 +94,11 @@ export function windowOf({ period, from, to, channel, model, reason, topic }: Wi
 }
 
 /**
- * What Replay shows of the rejections that an answer counted. Replay shows all time unless told otherwise; whoever
- * follows a figure there must find that very figure.
+ * What Replay shows of the rejections that an answer counted. Replay shows all time unless told otherwise; a
+ * figure's link must lead to exactly what it counted.
  */
-export function rejectionsBehind(window: WindowSearch, counted: { from: string; to: string }): ReplaySearch {
-  return { ...windowOf(window), period: undefined, from: counted.from, to: counted.to, useful: false }
+export function rejectionsBehind(filters: WindowSearch, counted: { from: string; to: string }): ReplaySearch {
+  return { ...windowOf(filters), period: undefined, from: counted.from, to: counted.to, useful: false }
 }
 
 /** Every filter taken away; the days stay. */

@@ -9,7 +9,7 @@ const EDGE = 4
 interface SparklineProps {
   /** One value a day, oldest first. */
   values: readonly number[]
-  /** What the line says, for whoever does not see it. */
+  /** What the line says, for screen readers. */
   label: string
   /** The last day isn't over: its value may still grow. */
   partial: boolean

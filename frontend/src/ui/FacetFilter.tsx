@@ -10,15 +10,15 @@ import { DIMENSION_LABELS, valueLabel } from './format'
 interface FacetFilterProps {
   dimension: Dimension
   /** Days and filters as they stand; this dimension's own are left out when its options are counted. */
-  window: WindowSearch
+  filters: WindowSearch
   onChange: (values: string[] | undefined) => void
 }
 
-export function FacetFilter({ dimension, window, onChange }: FacetFilterProps) {
-  const selected = window[dimension] ?? []
+export function FacetFilter({ dimension, filters, onChange }: FacetFilterProps) {
+  const selected = filters[dimension] ?? []
   return (
     <FilterPopover label={DIMENSION_LABELS[dimension]} chosen={selected.map((value) => valueLabel(dimension, value))}>
-      <Options dimension={dimension} window={window} selected={selected} onChange={onChange} />
+      <Options dimension={dimension} filters={filters} selected={selected} onChange={onChange} />
     </FilterPopover>
   )
 }
@@ -27,8 +27,8 @@ interface OptionsProps extends FacetFilterProps {
   selected: string[]
 }
 
-function Options({ dimension, window, selected, onChange }: OptionsProps) {
-  const query = useQuery(breakdownQuery(dimension, { ...window, [dimension]: undefined }))
+function Options({ dimension, filters, selected, onChange }: OptionsProps) {
+  const query = useQuery(breakdownQuery(dimension, { ...filters, [dimension]: undefined }))
 
   if (query.data === undefined) {
     return query.isError ? (

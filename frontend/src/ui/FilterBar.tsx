@@ -36,7 +36,7 @@ export function FilterBar({ search, onChange, noDaysMeans = 'the last 30 days', 
         <FacetFilter
           key={dimension}
           dimension={dimension}
-          window={{ ...days, channel, model, reason, topic }}
+          filters={{ ...days, channel, model, reason, topic }}
           onChange={(values) => {
             onChange({ [dimension]: values })
           }}

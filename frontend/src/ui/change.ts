@@ -43,19 +43,19 @@ export function countChange(compared: Comparison | null): Change | null {
 export const leavesOutToday = ({ current }: Comparison, { to }: Period) => current.to < to
 
 /** What is compared with: "the 30 days before", "the 29 whole days before", "the same 6 days a week before". */
-export function daysBefore(compared: Comparison, window: Period): string {
+export function daysBefore(compared: Comparison, filters: Period): string {
   const { current, previous } = compared
   const days = daysIn(previous)
   const apart = daysIn({ from: previous.from, to: current.from }) - 1
   if (addDays(previous.to, 1) !== current.from) {
     return `the same ${days} days ${apart === 7 ? 'a week' : `${apart / 7} weeks`} before`
   }
-  const whole = leavesOutToday(compared, window)
+  const whole = leavesOutToday(compared, filters)
   if (days === 1) return whole ? 'the day before yesterday' : 'the day before'
   return `the ${days} ${whole ? 'whole ' : ''}days before`
 }
 
 /** "in the 30 days before"; a day of its own stands without "in". */
-export function inDaysBefore(compared: Comparison, window: Period): string {
-  return daysIn(compared.previous) === 1 ? daysBefore(compared, window) : `in ${daysBefore(compared, window)}`
+export function inDaysBefore(compared: Comparison, filters: Period): string {
+  return daysIn(compared.previous) === 1 ? daysBefore(compared, filters) : `in ${daysBefore(compared, filters)}`
 }

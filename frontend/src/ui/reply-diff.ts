@@ -9,8 +9,8 @@ export type ReplyDiff =
   | { kind: 'too-large' }
 
 /** The edit distance holds on every machine alike; the clock is for the slow ones. */
-const MOST_EDITS = 4_000
-const MOST_MILLISECONDS = 120
+const MAX_EDITS = 4_000
+const MAX_MILLISECONDS = 120
 
 /** An unchanged stretch of up to this many words may be folded into the changes around it. */
 const WORDS_OF_AN_ISLAND = 2
@@ -22,8 +22,8 @@ const aWord = /[\p{L}\p{N}]/u
 /** Compares what the AI suggested with what the agent sent, word by word. */
 export function diffReplies(aiReply: string, agentReply: string): ReplyDiff {
   const changes = diffArrays(tokens(aiReply), tokens(agentReply), {
-    maxEditLength: MOST_EDITS,
-    timeout: MOST_MILLISECONDS,
+    maxEditLength: MAX_EDITS,
+    timeout: MAX_MILLISECONDS,
   })
   if (changes === undefined) {
     return { kind: 'too-large' }

@@ -15,12 +15,12 @@ interface HeadlineBannerProps {
   headlines: Headline[]
   rejected: MostRejected | null
   /** What Replay shows of the rejections counted here. */
-  behind: ReplaySearch
-  window: WindowSearch
+  replaySearch: ReplaySearch
+  filters: WindowSearch
 }
 
 /** The ten seconds: what got worse or better, which reply was rejected most, and what agents did instead. */
-export function HeadlineBanner({ headlines, rejected, behind, window }: HeadlineBannerProps) {
+export function HeadlineBanner({ headlines, rejected, replaySearch, filters }: HeadlineBannerProps) {
   return (
     <section className={classes.banner} aria-label="In short">
       {headlines.map((headline) => (
@@ -35,10 +35,10 @@ export function HeadlineBanner({ headlines, rejected, behind, window }: Headline
             <dd>{rejected.agentReply === null ? 'Nothing of their own.' : `“${rejected.agentReply}”`}</dd>
           </dl>
           <p className={classes.links}>
-            <ReplayLink search={{ ...behind, aiReplyId: rejected.aiReplyId }}>
+            <ReplayLink search={{ ...replaySearch, aiReplyId: rejected.aiReplyId }}>
               See all {count(rejected.rejections)} rejections
             </ReplayLink>
-            <Link to="/trends" search={window} hash="most-rejected-replies" className={linkClasses.link}>
+            <Link to="/trends" search={filters} hash="most-rejected-replies" className={linkClasses.link}>
               All most rejected replies
             </Link>
           </p>

@@ -8,7 +8,7 @@ import { TrendChart } from '@/charts/TrendChart'
 import { FilterBar } from '@/ui/FilterBar'
 import { percent } from '@/ui/format'
 import { LiveStatus } from '@/ui/LiveStatus'
-import { Loaded } from '@/ui/Loaded'
+import { QueryBoundary } from '@/ui/QueryBoundary'
 import { NoFeedback } from '@/ui/NoFeedback'
 import { PageHeader } from '@/ui/PageHeader'
 import { UsefulnessHidden } from '@/ui/UsefulnessHidden'
@@ -46,7 +46,7 @@ export function OverviewPage({ search, onSearchChange }: OverviewPageProps) {
         <PageHeader title="Overview" />
         <FilterBar search={search} onChange={onSearchChange} />
       </div>
-      <Loaded query={query} skeleton={<OverviewSkeleton />}>
+      <QueryBoundary query={query} skeleton={<OverviewSkeleton />}>
         {(analytics) =>
           analytics.total === 0 ? (
             <NoFeedback search={search} onSearchChange={onSearchChange} />
@@ -58,7 +58,7 @@ export function OverviewPage({ search, onSearchChange }: OverviewPageProps) {
             </div>
           )
         }
-      </Loaded>
+      </QueryBoundary>
     </div>
   )
 }
@@ -74,8 +74,8 @@ function InShort({ analytics, search }: { analytics: Analytics; search: WindowSe
       <HeadlineBanner
         headlines={headlines}
         rejected={mostRejected(analytics)}
-        behind={rejectionsBehind(search, analytics)}
-        window={windowOf(search)}
+        replaySearch={rejectionsBehind(search, analytics)}
+        filters={windowOf(search)}
       />
     </>
   )

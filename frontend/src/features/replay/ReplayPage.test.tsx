@@ -401,7 +401,7 @@ describe('with room beside the list', () => {
     renderWide(`/replay?feedbackId=${idOf(77)}`)
 
     expect(within(await openText()).getByText('An old question')).toBeInTheDocument()
-    expect(await screen.findByText(/isn’t in the list as it stands/)).toBeInTheDocument()
+    expect(await screen.findByText(/isn’t in the list with these filters/)).toBeInTheDocument()
     expect(await rowOf(0)).not.toHaveAttribute('aria-current')
   })
 

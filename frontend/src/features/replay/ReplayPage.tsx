@@ -23,7 +23,7 @@ import { TakeBackNotice } from './TakeBackNotice'
 import { TopicChip } from './TopicChip'
 import { useDocumentTop } from './use-document-top'
 import { useFeedbackList } from './use-feedback-list'
-import { useReading, type OnSearchChange } from './use-reading'
+import { useReplaySelection, type OnSearchChange } from './use-replay-selection'
 import { useTakeBack } from './use-take-back'
 
 /** From here on the list and a feedback have room beside each other. */
@@ -53,7 +53,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
 
   const feedbackList = useFeedbackList(search)
   const { query: list, items, loadAhead } = feedbackList
-  const reading = useReading({ search, onSearchChange, list: feedbackList, wide, text, heading })
+  const reading = useReplaySelection({ search, onSearchChange, list: feedbackList, wide, text, heading })
   const { alone, openId, selectedId, current, detail, filter, openRow, focusRow, step, canStep, back, close } = reading
 
   const takeBack = useTakeBack((gone) => {
@@ -167,7 +167,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
           <>
             {wide && list.isSuccess && !list.isPlaceholderData && items.every((item) => item.id !== id) && (
               <Text size="sm" c="dimmed">
-                Opened by its link; it isn’t in the list as it stands.
+                Opened by its link; it isn’t in the list with these filters.
               </Text>
             )}
             {detail.isError && <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />}

@@ -22,11 +22,11 @@ export function useFeedbackList(search: ReplaySearch) {
   return {
     query,
     items,
-    /** For whoever comes near the end by the way; a page that failed waits for somebody to ask for it. */
+    /** Called near the end of the list; a page that failed waits for somebody to ask for it. */
     loadAhead: () => {
       if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage({ cancelRefetch: false })
     },
-    /** For whoever stands at the end: the list with its next page. */
+    /** Called at the end: the list with its next page. */
     loadMore: async (): Promise<readonly FeedbackView[]> => {
       const { data: longer } = await fetchNextPage({ cancelRefetch: false })
       return itemsIn(longer)

@@ -20,7 +20,7 @@ interface MostRejectedRepliesProps {
   replies: TopNegativeMessage[]
   period: Period & { timeZone: string }
   /** What Replay shows of the rejections counted here. */
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
 }
 
 const COLUMNS: { key: SortKey; label: string; numeric?: boolean }[] = [
@@ -31,7 +31,7 @@ const COLUMNS: { key: SortKey; label: string; numeric?: boolean }[] = [
   { key: 'lastRejectedAt', label: 'Last' },
 ]
 
-export function MostRejectedReplies({ replies, period, behind }: MostRejectedRepliesProps) {
+export function MostRejectedReplies({ replies, period, replaySearch }: MostRejectedRepliesProps) {
   const titleId = useId()
   const [sorting, setSorting] = useState(INITIAL_SORTING)
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
@@ -97,7 +97,7 @@ export function MostRejectedReplies({ replies, period, behind }: MostRejectedRep
                 <ReplyRows
                   key={reply.aiReplyId}
                   reply={reply}
-                  behind={behind}
+                  replaySearch={replaySearch}
                   expanded={expanded.has(reply.aiReplyId)}
                   onToggle={() => {
                     toggle(reply.aiReplyId)
@@ -167,12 +167,12 @@ function SortHeader({ label, numeric, active, descending, onSort }: SortHeaderPr
 
 interface ReplyRowsProps {
   reply: TopNegativeMessage
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
   expanded: boolean
   onToggle: () => void
 }
 
-function ReplyRows({ reply, behind, expanded, onToggle }: ReplyRowsProps) {
+function ReplyRows({ reply, replaySearch, expanded, onToggle }: ReplyRowsProps) {
   const { message, aiReply, agentReply, rejections, lastRejectedAt, aiReplyId } = reply
   const detailId = useId()
   return (
@@ -207,7 +207,7 @@ function ReplyRows({ reply, behind, expanded, onToggle }: ReplyRowsProps) {
         </td>
         <td data-label="Times rejected" data-numeric>
           <ReplayLink
-            search={{ ...behind, aiReplyId }}
+            search={{ ...replaySearch, aiReplyId }}
             label={`${counted(rejections, 'rejection')}: see ${rejections === 1 ? 'it' : 'them'} in Replay`}
           >
             {count(rejections)}
@@ -234,7 +234,7 @@ function ReplyRows({ reply, behind, expanded, onToggle }: ReplyRowsProps) {
                 <dd>{agentReply ?? <span className={classes.soft}>No agent sent a reply of their own.</span>}</dd>
               </div>
             </dl>
-            <ReplayLink search={{ ...behind, aiReplyId }}>
+            <ReplayLink search={{ ...replaySearch, aiReplyId }}>
               {rejections === 1 ? 'See it in Replay' : `See all ${count(rejections)} in Replay`}
             </ReplayLink>
           </td>

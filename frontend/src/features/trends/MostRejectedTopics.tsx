@@ -38,7 +38,7 @@ interface MostRejectedTopicsProps {
   /** A reason is filtered by, so that rejections alone are counted. */
   byReason: boolean
   /** What Replay shows of the rejections counted here. */
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
   onMerged: (from: string, into: string) => void
 }
 
@@ -56,7 +56,7 @@ const ORDERS = [
 ]
 
 /** What the AI gets wrong, by topic: ranked, followed day by day, and to be corrected where it stands. */
-export function MostRejectedTopics({ analytics, byReason, behind, onMerged }: MostRejectedTopicsProps) {
+export function MostRejectedTopics({ analytics, byReason, replaySearch, onMerged }: MostRejectedTopicsProps) {
   const { from, to, today, progress } = analytics
   const [order, setOrder] = useState<TopicOrder>('rejections')
   const ordered = inOrder(analytics, order)
@@ -168,7 +168,7 @@ export function MostRejectedTopics({ analytics, byReason, behind, onMerged }: Mo
           <Row
             key={row.id}
             row={row}
-            behind={behind}
+            replaySearch={replaySearch}
             partial={to === today}
             onCorrect={(correction) => {
               correct(correction, row)
@@ -198,21 +198,21 @@ export function MostRejectedTopics({ analytics, byReason, behind, onMerged }: Mo
 
 interface RowProps {
   row: TopicRow
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
   /** The last day isn't over. */
   partial: boolean
   onCorrect: (correction: Correction) => void
   onHide: () => void
 }
 
-function Row({ row, behind, partial, onCorrect, onHide }: RowProps) {
+function Row({ row, replaySearch, partial, onCorrect, onHide }: RowProps) {
   const { id, name, isNew, typicalMessage, reach, note, rate, interval, change, daily, dailyInWords } = row
   const isOther = id === NO_TOPIC
   return (
     <li className={classes.row} data-muted={isOther || undefined}>
       <div className={classes.topic}>
         <div className={classes.name}>
-          <ReplayLink search={{ ...behind, topic: [id] }}>{name}</ReplayLink>
+          <ReplayLink search={{ ...replaySearch, topic: [id] }}>{name}</ReplayLink>
           {isNew && <span className={classes.badge}>New this week</span>}
         </div>
         {typicalMessage !== null && (

@@ -7,7 +7,7 @@ import { shareChange } from '@/ui/change'
 import { ChangeNote } from '@/ui/ChangeNote'
 import { excerpt } from '@/ui/excerpt'
 import { counted, percent } from '@/ui/format'
-import { Loaded } from '@/ui/Loaded'
+import { QueryBoundary } from '@/ui/QueryBoundary'
 import { DiffText, PlainText } from '@/ui/MarkedText'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { ReplayLink } from '@/ui/ReplayLink'
@@ -22,9 +22,9 @@ const QUESTION = 180
 const LONG_REPLY = { letters: 420, lines: 8 }
 
 interface OverrideCasesProps {
-  window: WindowSearch
+  filters: WindowSearch
   /** What Replay shows of the rejections counted here. */
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
   /** Some feedback has not found its topic yet. */
   unfinished: boolean
 }
@@ -33,11 +33,11 @@ interface OverrideCasesProps {
 export const CASES_HEIGHT = 320
 
 /** Where the AI keeps saying one thing and agents keep sending another. */
-export function OverrideCases({ window, behind, unfinished }: OverrideCasesProps) {
+export function OverrideCases({ filters, replaySearch, unfinished }: OverrideCasesProps) {
   const titleId = useId()
-  const query = useQuery(overridesQuery(window))
+  const query = useQuery(overridesQuery(filters))
   return (
-    <Loaded query={query} skeleton={<Skeleton h={CASES_HEIGHT} />}>
+    <QueryBoundary query={query} skeleton={<Skeleton h={CASES_HEIGHT} />}>
       {({ items }) => (
         <Panel labelledBy={titleId}>
           <PanelTitle id={titleId}>Frequent override cases</PanelTitle>
@@ -48,21 +48,21 @@ export function OverrideCases({ window, behind, unfinished }: OverrideCasesProps
                 ? 'Customer messages of these days are still finding their topics.'
                 : 'No AI reply was replaced more than once within a topic in these days.'}
           </Text>
-          {items.length > 0 && <Cases items={items} behind={behind} />}
+          {items.length > 0 && <Cases items={items} replaySearch={replaySearch} />}
         </Panel>
       )}
-    </Loaded>
+    </QueryBoundary>
   )
 }
 
-function Cases({ items, behind }: { items: OverrideCase[]; behind: ReplaySearch }) {
+function Cases({ items, replaySearch }: { items: OverrideCase[]; replaySearch: ReplaySearch }) {
   const [all, setAll] = useState(false)
   return (
     <>
       <ol className={classes.cases}>
         {(all ? items : items.slice(0, SHOWN_AT_FIRST)).map((item) => (
           <li key={`${item.topic.id} ${item.overrideCase}`}>
-            <Case item={item} behind={behind} />
+            <Case item={item} replaySearch={replaySearch} />
           </li>
         ))}
       </ol>
@@ -84,7 +84,7 @@ function Cases({ items, behind }: { items: OverrideCase[]; behind: ReplaySearch 
   )
 }
 
-function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
+function Case({ item, replaySearch }: { item: OverrideCase; replaySearch: ReplaySearch }) {
   const { topic, message, overrideCase, aiReply, agentReply, count, share, compared } = item
   const change = shareChange(compared)
   const titleId = useId()
@@ -136,12 +136,15 @@ function Case({ item, behind }: { item: OverrideCase; behind: ReplaySearch }) {
           </Button>
         )}
         <ReplayLink
-          search={{ ...behind, topic: [topic.id], overrideCase }}
+          search={{ ...replaySearch, topic: [topic.id], overrideCase }}
           label={`${counted(count, 'override')} in Replay: “${excerpt(aiReply, 60)}”`}
         >
           {counted(count, 'override')} in Replay
         </ReplayLink>
-        <ReplayLink search={{ ...behind, topic: [topic.id] }} label={`The whole topic in Replay: “${topic.name}”`}>
+        <ReplayLink
+          search={{ ...replaySearch, topic: [topic.id] }}
+          label={`The whole topic in Replay: “${topic.name}”`}
+        >
           The whole topic in Replay
         </ReplayLink>
       </div>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
 import { topicQuery, type TopicDetail } from '@/api/queries'
 import { excerpt } from '@/ui/excerpt'
-import { Loaded } from '@/ui/Loaded'
+import { QueryBoundary } from '@/ui/QueryBoundary'
 import { Buttons, LONGEST_NAME, type Named } from './TopicDialogs'
 import classes from './Topics.module.css'
 import { splitConsequence } from './topics-model'
@@ -48,7 +48,7 @@ export function SplitForm({ topic, onSplit, onCancel }: SplitFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Loaded query={query} skeleton={<Skeleton h={220} />}>
+        <QueryBoundary query={query} skeleton={<Skeleton h={220} />}>
           {({ messages }) => (
             <Messages
               messages={messages}
@@ -60,7 +60,7 @@ export function SplitForm({ topic, onSplit, onCancel }: SplitFormProps) {
               }}
             />
           )}
-        </Loaded>
+        </QueryBoundary>
         <TextInput
           label="Name of the new topic"
           maxLength={LONGEST_NAME}

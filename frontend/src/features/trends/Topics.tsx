@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react'
 import { topicAnalyticsQuery, type TopicAnalytics, type TopicProgress } from '@/api/queries'
 import type { ReplaySearch, WindowSearch } from '@/api/search'
 import { count } from '@/ui/format'
-import { Loaded } from '@/ui/Loaded'
+import { QueryBoundary } from '@/ui/QueryBoundary'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { OverrideCases } from './OverrideCases'
 import { MostRejectedTopics } from './MostRejectedTopics'
@@ -12,9 +12,9 @@ import classes from './Topics.module.css'
 import { failureText, foreignText, learningText, waitingText } from './topics-model'
 
 interface TopicsProps {
-  window: WindowSearch
+  filters: WindowSearch
   /** What Replay shows of the rejections of the window. */
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
   onSearchChange: (patch: Partial<WindowSearch>) => void
 }
 
@@ -22,24 +22,36 @@ interface TopicsProps {
 export const TOPICS_HEIGHT = 740
 
 /** What is rejected, by topic, and what agents keep replacing in it; or how far the topics are, where there are none yet. */
-export function Topics({ window, behind, onSearchChange }: TopicsProps) {
-  const query = useQuery(topicAnalyticsQuery(window))
+export function Topics({ filters, replaySearch, onSearchChange }: TopicsProps) {
+  const query = useQuery(topicAnalyticsQuery(filters))
   const progress = query.data?.progress
   // Where the topics can't be read, the cases may be all the same.
   const hasCases = progress === undefined || progress.phase === 'READY' || progress.phase === 'REGROUPING'
   return (
     <div className={classes.panels}>
-      <Loaded query={query} skeleton={<Skeleton h={TOPICS_HEIGHT} />}>
+      <QueryBoundary query={query} skeleton={<Skeleton h={TOPICS_HEIGHT} />}>
         {(analytics) => (
-          <TopicsOrProgress analytics={analytics} window={window} behind={behind} onSearchChange={onSearchChange} />
+          <TopicsOrProgress
+            analytics={analytics}
+            filters={filters}
+            replaySearch={replaySearch}
+            onSearchChange={onSearchChange}
+          />
         )}
-      </Loaded>
-      {hasCases && <OverrideCases window={window} behind={behind} unfinished={(progress?.waiting ?? 0) > 0} />}
+      </QueryBoundary>
+      {hasCases && (
+        <OverrideCases filters={filters} replaySearch={replaySearch} unfinished={(progress?.waiting ?? 0) > 0} />
+      )}
     </div>
   )
 }
 
-function TopicsOrProgress({ analytics, window, behind, onSearchChange }: TopicsProps & { analytics: TopicAnalytics }) {
+function TopicsOrProgress({
+  analytics,
+  filters,
+  replaySearch,
+  onSearchChange,
+}: TopicsProps & { analytics: TopicAnalytics }) {
   const { progress } = analytics
   switch (progress.phase) {
     case 'OFF':
@@ -63,12 +75,12 @@ function TopicsOrProgress({ analytics, window, behind, onSearchChange }: TopicsP
           <ForeignLanguage progress={progress} />
           <MostRejectedTopics
             analytics={analytics}
-            byReason={window.reason !== undefined}
-            behind={behind}
+            byReason={filters.reason !== undefined}
+            replaySearch={replaySearch}
             onMerged={(from, into) => {
               // A filter by the topic that is gone would find nothing.
-              if (window.topic?.includes(from)) {
-                onSearchChange({ topic: [...new Set(window.topic.map((id) => (id === from ? into : id)))] })
+              if (filters.topic?.includes(from)) {
+                onSearchChange({ topic: [...new Set(filters.topic.map((id) => (id === from ? into : id)))] })
               }
             }}
           />

@@ -9,7 +9,7 @@ import { periodPhrase } from '@/ui/days'
 import { FilterBar } from '@/ui/FilterBar'
 import { count, counted, DIMENSION_LABELS } from '@/ui/format'
 import { LiveStatus } from '@/ui/LiveStatus'
-import { Loaded } from '@/ui/Loaded'
+import { QueryBoundary } from '@/ui/QueryBoundary'
 import { NoFeedback } from '@/ui/NoFeedback'
 import { PageHeader } from '@/ui/PageHeader'
 import { ReplayLink } from '@/ui/ReplayLink'
@@ -35,46 +35,50 @@ export function TrendsPage({ search, onSearchChange }: TrendsPageProps) {
         <PageHeader title="Trends" />
         <FilterBar search={search} onChange={onSearchChange} />
       </div>
-      <Loaded query={query} skeleton={<TrendsSkeleton />}>
+      <QueryBoundary query={query} skeleton={<TrendsSkeleton />}>
         {(analytics) => {
           if (analytics.total === 0) return <NoFeedback search={search} onSearchChange={onSearchChange} />
-          const behind = rejectionsBehind(shown, analytics)
+          const replaySearch = rejectionsBehind(shown, analytics)
           return (
             <div className={classes.page}>
               <LiveStatus>
                 {`Showing ${periodPhrase(analytics, analytics.today)}: ${counted(analytics.notUsefulCount, 'reply', 'replies')} rejected of ${count(analytics.total)}.`}
               </LiveStatus>
-              <Topics window={shown} behind={behind} onSearchChange={onSearchChange} />
+              <Topics filters={shown} replaySearch={replaySearch} onSearchChange={onSearchChange} />
               <div className={classes.breakdowns}>
-                <Reasons window={shown} behind={behind} />
+                <Reasons filters={shown} replaySearch={replaySearch} />
                 {shown.reason === undefined ? (
                   <>
-                    <Usefulness by="channel" window={shown} behind={behind} />
-                    <Usefulness by="model" window={shown} behind={behind} />
+                    <Usefulness by="channel" filters={shown} replaySearch={replaySearch} />
+                    <Usefulness by="model" filters={shown} replaySearch={replaySearch} />
                   </>
                 ) : (
                   <UsefulnessHidden onSearchChange={onSearchChange} />
                 )}
               </div>
-              <MostRejectedReplies replies={analytics.topNegativeMessages} period={analytics} behind={behind} />
+              <MostRejectedReplies
+                replies={analytics.topNegativeMessages}
+                period={analytics}
+                replaySearch={replaySearch}
+              />
             </div>
           )
         }}
-      </Loaded>
+      </QueryBoundary>
     </div>
   )
 }
 
 interface BreakdownPanelProps {
-  window: WindowSearch
+  filters: WindowSearch
   /** What Replay shows of the rejections counted here. */
-  behind: ReplaySearch
+  replaySearch: ReplaySearch
 }
 
-function Reasons({ window, behind }: BreakdownPanelProps) {
-  const query = useQuery(breakdownQuery('reason', window))
+function Reasons({ filters, replaySearch }: BreakdownPanelProps) {
+  const query = useQuery(breakdownQuery('reason', filters))
   return (
-    <Loaded query={query} skeleton={<Skeleton h={320} />}>
+    <QueryBoundary query={query} skeleton={<Skeleton h={320} />}>
       {(breakdown) => {
         const bars = reasonBars(breakdown)
         return (
@@ -88,22 +92,22 @@ function Reasons({ window, behind }: BreakdownPanelProps) {
               bars={bars}
               full={Math.max(...bars.map(({ share }) => share ?? 0))}
               color="not-useful"
-              linkTo={(bar, label) => <ReplayLink search={{ ...behind, reason: [bar.key] }}>{label}</ReplayLink>}
+              linkTo={(bar, label) => <ReplayLink search={{ ...replaySearch, reason: [bar.key] }}>{label}</ReplayLink>}
             />
           </ChartFrame>
         )
       }}
-    </Loaded>
+    </QueryBoundary>
   )
 }
 
-function Usefulness({ by, window, behind }: BreakdownPanelProps & { by: 'channel' | 'model' }) {
-  const query = useQuery(breakdownQuery(by, window))
+function Usefulness({ by, filters, replaySearch }: BreakdownPanelProps & { by: 'channel' | 'model' }) {
+  const query = useQuery(breakdownQuery(by, filters))
   const linkTo = (bar: RankedBar, label: ReactNode) => (
-    <ReplayLink search={{ ...behind, [by]: [bar.key] }}>{label}</ReplayLink>
+    <ReplayLink search={{ ...replaySearch, [by]: [bar.key] }}>{label}</ReplayLink>
   )
   return (
-    <Loaded query={query} skeleton={<Skeleton h={320} />}>
+    <QueryBoundary query={query} skeleton={<Skeleton h={320} />}>
       {(breakdown) => (
         <ChartFrame
           title={`Usefulness by ${DIMENSION_LABELS[by].toLowerCase()}`}
@@ -115,7 +119,7 @@ function Usefulness({ by, window, behind }: BreakdownPanelProps & { by: 'channel
           <p className={classes.key}>Bar: share of useful replies. Whisker: its 95% interval.</p>
         </ChartFrame>
       )}
-    </Loaded>
+    </QueryBoundary>
   )
 }
 

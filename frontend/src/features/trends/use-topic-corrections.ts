@@ -7,7 +7,7 @@ import type { components } from '@/api/schema'
 type Correction = components['schemas']['CorrectTopic']
 type Split = components['schemas']['SplitTopic']
 
-/** A correction shows everywhere: whoever waits for one waits for fresh figures too. */
+/** A correction shows everywhere: waiting for one means waiting for fresh figures too. */
 function useRefresh() {
   const queryClient = useQueryClient()
   return () =>

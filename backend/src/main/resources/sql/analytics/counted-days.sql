@@ -2,7 +2,7 @@
 -- In: the reporting zone; first and last day (null: the 30 days that end today). A window the wrong way round, or too long
 -- to serve, gives its bounds alone.
 -- Out: the window on every row. With a version: a day that has folded counters. With a channel: counters that are not
--- folded yet, in whatever slots; with a reason those of the thumbs-down. '' stands for "has none".
+-- folded yet, in whatever shards; with a reason those of the thumbs-down. '' stands for "has none".
 WITH asked AS MATERIALIZED (
     SELECT today, first_day, last_day,
            CASE WHEN last_day - first_day < 1100 THEN first_day - (last_day - first_day + 1) END AS earliest_day

@@ -1,5 +1,5 @@
--- Recounts feedback_daily in the transaction's snapshot and writes the difference, into a slot that no writer uses: what
--- is counted meanwhile is added to other slots, so their sum comes out right.
+-- Recounts feedback_daily in the transaction's snapshot and writes the difference, into a shard that no writer uses: what
+-- is counted meanwhile is added to other shards, so their sum comes out right.
 -- In: the zone to count in. Out: how many counters differed, and by how many feedback in all.
 WITH counted AS (
     SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,

@@ -1,5 +1,5 @@
 -- Forgets replies that have no rejection any more: of one that was erased, the digest of its text would stay.
--- For whoever folds, in the same transaction. In: numbers of replies that were just counted.
+-- Called by the compaction, in the same transaction. In: numbers of replies that were just counted.
 WITH gone AS MATERIALIZED (
     SELECT number
     FROM repeated_replies

@@ -1,5 +1,5 @@
 -- Deletes what was derived from a message and takes it out of the counters.
--- In: the message's id, locked by this transaction; the writer's slot; of one verdict alone its id, null for all.
+-- In: the message's id, locked by this transaction; the writer's shard; of one verdict alone its id, null for all.
 -- Out: how many feedback there were.
 WITH prompt AS (
     -- By the feedback's ids, which the identity's index finds: no index of its own to be fed by every write.

@@ -1,5 +1,5 @@
 -- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
--- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's slot ($16).
+-- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's shard ($16).
 -- Out: a row for each verdict: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
 -- message is erased).
 -- Locks, in every writer's order: messages by id, then (under them) feedback, then counters by key.

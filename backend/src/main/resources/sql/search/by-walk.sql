@@ -1,4 +1,4 @@
--- Feedback that may match, newest first, day by day as it stands: what can be told without its message is told here.
+-- Feedback that may match, newest first, day by day: what can be told without its message is told here.
 , candidate AS MATERIALIZED (
     SELECT found.id, false AS indexed, false AS text_matches
     FROM period CROSS JOIN LATERAL (

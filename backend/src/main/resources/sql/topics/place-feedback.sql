@@ -1,4 +1,4 @@
--- Places feedback in its message's topic, as it stands now; triggers keep the counters.
+-- Places feedback in the topic that its message has now; triggers keep the counters.
 -- In: the feedback's ids.
 WITH standing AS MATERIALIZED (
     SELECT feedback.id, feedback.message_id, topic_id, occurred_at, coalesce(channel, '') AS channel,

@@ -19,7 +19,7 @@ SELECT (SELECT count(*) FROM (SELECT FROM message_topics LIMIT $1) AS embedded) 
           FROM (SELECT FROM message_topics WHERE model < (SELECT model FROM topic_progress) LIMIT $2) AS before)
        + (SELECT count(*)
           FROM (SELECT FROM message_topics WHERE model > (SELECT model FROM topic_progress) LIMIT $2) AS after) AS waiting,
-       -- Whoever regroups holds this lock, on whichever instance.
+       -- The instance that regroups holds this lock.
        EXISTS (SELECT FROM pg_locks
                WHERE locktype = 'advisory' AND granted AND (classid, objid, objsubid) = (0, 7355, 1)
                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS is_regrouping,

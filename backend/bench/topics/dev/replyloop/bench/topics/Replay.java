@@ -4,11 +4,11 @@ import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.topics.EmbeddedMessage;
 import dev.replyloop.topics.Grouping;
 import dev.replyloop.topics.PhraseVectors;
-import dev.replyloop.topics.Placement;
-import dev.replyloop.topics.Regrouping;
-import dev.replyloop.topics.RegroupingSchedule;
+import dev.replyloop.topics.TopicAssignment;
+import dev.replyloop.topics.TopicClustering;
+import dev.replyloop.topics.ClusteringSchedule;
 import dev.replyloop.topics.TopicSettings;
-import dev.replyloop.topics.TopicVote;
+import dev.replyloop.topics.NearestNeighbourClassifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,17 +36,17 @@ final class Replay {
 
     final List<String> labelsAtArrival = new ArrayList<>();
 
-    private final Regrouping regrouping;
+    private final TopicClustering clustering;
 
     Replay(TopicSettings settings, EmbeddingModel model) {
         AtomicLong ids = new AtomicLong();
-        regrouping = new Regrouping(settings, () -> new UUID(0, ids.incrementAndGet()), new PhraseVectors(model));
+        clustering = new TopicClustering(settings, () -> new UUID(0, ids.incrementAndGet()), new PhraseVectors(model));
     }
 
     void run(List<EmbeddedMessage> messages, List<String> labels) throws InterruptedException {
-        List<Placement> placements = new ArrayList<>();
-        TopicVote vote = null;
-        int due = RegroupingSchedule.next(0);
+        List<TopicAssignment> placements = new ArrayList<>();
+        NearestNeighbourClassifier vote = null;
+        int due = ClusteringSchedule.next(0);
         for (int i = 0; i < messages.size(); i++) {
             EmbeddedMessage message = messages.get(i);
             UUID topic = null;
@@ -58,21 +58,21 @@ final class Replay {
                     vote.add(message.id(), message.vector(), topic);
                 }
             }
-            placements.add(new Placement(message.id(), topic, false));
+            placements.add(new TopicAssignment(message.id(), topic, false));
             int arrived = i + 1;
             if (arrived == due && arrived <= REGROUPED_UP_TO) {
                 placements = regroup(messages.subList(0, arrived), placements);
-                vote = TopicVote.of(messages.subList(0, arrived), grouping);
-                due = RegroupingSchedule.next(arrived);
+                vote = NearestNeighbourClassifier.of(messages.subList(0, arrived), grouping);
+                due = ClusteringSchedule.next(arrived);
             }
         }
         regroup(messages, placements);
     }
 
-    private List<Placement> regroup(List<EmbeddedMessage> messages, List<Placement> before)
+    private List<TopicAssignment> regroup(List<EmbeddedMessage> messages, List<TopicAssignment> before)
             throws InterruptedException {
         long start = System.nanoTime();
-        grouping = regrouping.regroup(messages, new Grouping(grouping.topics(), before));
+        grouping = clustering.regroup(messages, new Grouping(grouping.topics(), before));
         secondsOfLastRegrouping = (System.nanoTime() - start) / 1e9;
         int both = 0;
         int changed = 0;

@@ -34,12 +34,12 @@ public class AnalyticsFilter {
     UriInfo uri;
 
     /** @throws ProblemException INVALID_REQUEST for the first value that can't be understood */
-    AnalyticsQuestion question(String zone) {
+    AnalyticsQuery question(String zone) {
         Period period = Period.parse(from, to);
         if (period.from() != null && period.to() != null) {
             period.checked();
         }
-        return new AnalyticsQuestion(
+        return new AnalyticsQuery(
                 zone,
                 period.from(),
                 period.to(),

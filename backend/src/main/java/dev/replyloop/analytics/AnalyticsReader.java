@@ -15,8 +15,7 @@ import java.util.Map;
 @ApplicationScoped
 class AnalyticsReader {
 
-    private static final Comparator<Breakdown.Item> MOST_FREQUENT_FIRST = Comparator.comparingLong(
-                    Breakdown.Item::total)
+    private static final Comparator<Breakdown.Item> MAX_FREQUENT_FIRST = Comparator.comparingLong(Breakdown.Item::total)
             .thenComparingLong(item -> item.previous().total())
             .reversed()
             .thenComparing(item -> item.value() == null ? "" : item.value());
@@ -42,26 +41,26 @@ class AnalyticsReader {
 
     /** The figures of the Overview. */
     Uni<Analytics> overview(AnalyticsFilter filter) {
-        AnalyticsQuestion question = filter.question(zone.id());
-        return snapshots.read(connection -> counters.read(connection, question)
+        AnalyticsQuery query = filter.question(zone.id());
+        return snapshots.read(connection -> counters.read(connection, query)
                 .flatMap(counted -> rejectedReplies
-                        .mostRejected(connection, question)
-                        .map(rejected -> overview(question, counted, rejected))));
+                        .mostRejected(connection, query)
+                        .map(rejected -> overview(query, counted, rejected))));
     }
 
     /** The counts for each value of one dimension. */
     Uni<Breakdown> breakdown(BreakdownBy by, AnalyticsFilter filter) {
-        AnalyticsQuestion question = filter.question(zone.id());
-        return counters.find(pool, question)
+        AnalyticsQuery query = filter.question(zone.id());
+        return counters.find(pool, query)
                 .flatMap(found -> found.missing().isEmpty()
                         ? Uni.createFrom().item(found.counted())
-                        : snapshots.read(connection -> counters.read(connection, question)))
-                .map(counted -> breakdown(by, question, counted));
+                        : snapshots.read(connection -> counters.read(connection, query)))
+                .map(counted -> breakdown(by, query, counted));
     }
 
-    private Analytics overview(AnalyticsQuestion question, CountedDays counted, List<TopNegativeMessage> rejected) {
+    private Analytics overview(AnalyticsQuery query, CountedDays counted, List<TopNegativeMessage> rejected) {
         DayCounts days = new DayCounts();
-        counted.visit(question, question.reasons() != null, (day, counter) -> days.add(day, counter.counts()));
+        counted.visit(query, query.reasons() != null, (day, counter) -> days.add(day, counter.counts()));
         Period window = counted.window();
         Period before = window.before();
         Counts counts = days.over(window);
@@ -98,13 +97,13 @@ class AnalyticsReader {
                         measure, compared, days.over(compared.current()), days.over(compared.previous())));
     }
 
-    private Breakdown breakdown(BreakdownBy by, AnalyticsQuestion question, CountedDays counted) {
+    private Breakdown breakdown(BreakdownBy by, AnalyticsQuery query, CountedDays counted) {
         Period window = counted.window();
         ComparedDays compared = ComparedDays.of(window, counted.today());
-        boolean rejectedAlone = by == BreakdownBy.REASON || question.reasons() != null;
+        boolean rejectedAlone = by == BreakdownBy.REASON || query.reasons() != null;
         Map<String, PeriodCounts> values = new HashMap<>();
         counted.visit(
-                question,
+                query,
                 rejectedAlone,
                 (day, counter) -> values.computeIfAbsent(counter.value(by), value -> new PeriodCounts(window, compared))
                         .add(day, counter.counts()));
@@ -113,7 +112,7 @@ class AnalyticsReader {
         Map<String, Comparison> comparisons = PeriodCounts.compare(values, rejectedAlone);
         List<Breakdown.Item> items = values.entrySet().stream()
                 .map(entry -> item(entry.getKey(), entry.getValue(), comparisons.get(entry.getKey())))
-                .sorted(MOST_FREQUENT_FIRST)
+                .sorted(MAX_FREQUENT_FIRST)
                 .toList();
         return new Breakdown(by, window.from(), window.to(), zone.id(), items);
     }

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class AnalyticsResource {
 
     private static final int CASES = 10;
-    private static final int MOST_CASES = 50;
+    private static final int MAX_CASES = 50;
 
     private final AnalyticsReader reader;
     private final TopicReader topics;
@@ -56,7 +56,7 @@ class AnalyticsResource {
     @GET
     @Path("/overrides")
     public Uni<Overrides> overrides(@BeanParam AnalyticsFilter filter, @RestQuery String limit) {
-        int cases = QueryValues.limit(limit, CASES, MOST_CASES);
+        int cases = QueryValues.limit(limit, CASES, MAX_CASES);
         return reads.read(Kind.FIGURES, () -> overrides.overrides(filter, cases));
     }
 

@@ -26,7 +26,7 @@ public record Comparison(
     /** How many of the claimed changes may be chance. */
     private static final double FALSE_DISCOVERY_RATE = 0.05;
     /** A difference is tested where each side has so many verdicts that the share is of. */
-    private static final long LEAST_VERDICTS = 10;
+    private static final long MIN_VERDICTS = 10;
 
     /** What the share is of. */
     public enum Measure {
@@ -94,8 +94,8 @@ public record Comparison(
 
         /** What has no verdict on either side can't have changed, whatever the share is of. */
         private boolean areTestable() {
-            return currentBase >= LEAST_VERDICTS
-                    && previousBase >= LEAST_VERDICTS
+            return currentBase >= MIN_VERDICTS
+                    && previousBase >= MIN_VERDICTS
                     && current.total() + previous.total() > 0;
         }
 

@@ -22,12 +22,12 @@ record CountedDays(
     }
 
     /** Shows every counter that is asked for. */
-    void visit(AnalyticsQuestion question, boolean byReason, Visitor visitor) {
+    void visit(AnalyticsQuery query, boolean byReason, Visitor visitor) {
         for (Map<LocalDate, List<Counter>> part : List.of(folded, unfolded)) {
             part.forEach((day, counters) -> {
                 for (Counter counter : counters) {
                     if (byReason == (counter.reason() != null)
-                            && question.includes(counter.channel(), counter.model(), counter.reason())) {
+                            && query.includes(counter.channel(), counter.model(), counter.reason())) {
                         visitor.visit(day, counter);
                     }
                 }

@@ -25,9 +25,9 @@ class CounterReader {
     private static final String COUNTED_DAYS_OF_TOPICS = SqlFile.read("analytics/counted-days-of-topics.sql");
     private static final String COUNTERS = SqlFile.read("analytics/counters-of-days.sql");
     /** About 100 MB. */
-    private static final int MOST_KEPT = 1_000_000;
+    private static final int MAX_KEPT = 1_000_000;
 
-    private final KeptReads<LocalDate, String, List<Counter>> kept = new KeptReads<>(List::size, MOST_KEPT);
+    private final VersionedCache<LocalDate, String, List<Counter>> cache = new VersionedCache<>(List::size, MAX_KEPT);
 
     /**
      * A snapshot's counters.
@@ -42,10 +42,10 @@ class CounterReader {
      *
      * @return fails with an INVALID_REQUEST problem for a window that is not served
      */
-    Uni<Found> find(SqlClient client, AnalyticsQuestion question) {
-        return (question.topics() == null
-                        ? client.preparedQuery(COUNTED_DAYS).execute(question.window())
-                        : client.preparedQuery(COUNTED_DAYS_OF_TOPICS).execute(question.topicWindow()))
+    Uni<Found> find(SqlClient client, AnalyticsQuery query) {
+        return (query.topics() == null
+                        ? client.preparedQuery(COUNTED_DAYS).execute(query.window())
+                        : client.preparedQuery(COUNTED_DAYS_OF_TOPICS).execute(query.topicWindow()))
                 .map(this::found);
     }
 
@@ -55,8 +55,8 @@ class CounterReader {
      * @param connection in the transaction whose snapshot is read
      * @return fails with an INVALID_REQUEST problem for a window that is not served
      */
-    Uni<CountedDays> read(SqlClient connection, AnalyticsQuestion question) {
-        return find(connection, question).flatMap(found -> {
+    Uni<CountedDays> read(SqlClient connection, AnalyticsQuery query) {
+        return find(connection, query).flatMap(found -> {
             if (found.missing.isEmpty()) {
                 return Uni.createFrom().item(found.counted);
             }
@@ -68,7 +68,7 @@ class CounterReader {
                         rows.forEach(row -> add(read, row));
                         found.missing.forEach((day, version) -> {
                             List<Counter> counters = List.copyOf(read.getOrDefault(day, List.of()));
-                            kept.keep(day, version, counters);
+                            cache.keep(day, version, counters);
                             found.counted.folded().put(day, counters);
                         });
                         return found.counted;
@@ -89,7 +89,7 @@ class CounterReader {
                 add(unfolded, row);
             }
         }
-        Map<LocalDate, List<Counter>> folded = kept.at(versions);
+        Map<LocalDate, List<Counter>> folded = cache.at(versions);
         versions.keySet().removeAll(folded.keySet());
         return new Found(new CountedDays(first.getLocalDate("today"), window, folded, unfolded), versions);
     }

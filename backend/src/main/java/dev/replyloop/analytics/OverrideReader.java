@@ -27,7 +27,7 @@ class OverrideReader {
     private static final String COMPARED = SqlFile.read("analytics/compared-override-cases.sql");
     private static final String TYPICAL = SqlFile.read("analytics/typical-overrides.sql");
     /** Of each case. */
-    private static final long MOST_COMPARED = 50;
+    private static final long MAX_COMPARED = 50;
 
     private final Snapshots snapshots;
     private final ReportingZone zone;
@@ -43,16 +43,16 @@ class OverrideReader {
      * @param limit how many at most
      */
     Uni<Overrides> overrides(AnalyticsFilter filter, int limit) {
-        AnalyticsQuestion question = filter.question(zone.id());
+        AnalyticsQuery query = filter.question(zone.id());
         return snapshots.read(connection -> connection
                 .preparedQuery(CASES)
-                .execute(question.topicParameters().addValue((long) limit).addValue(MOST_COMPARED))
+                .execute(query.topicParameters().addValue((long) limit).addValue(MAX_COMPARED))
                 .flatMap(rows -> {
                     Row first = rows.iterator().next();
                     Period window =
                             new Period(first.getLocalDate("first_day"), first.getLocalDate("last_day")).checked();
                     ComparedDays days = ComparedDays.of(window, first.getLocalDate("today"));
-                    return compare(connection, question, window, days)
+                    return compare(connection, query, window, days)
                             .flatMap(compared -> show(connection, typical(rows), compared))
                             .map(items -> new Overrides(window.from(), window.to(), zone.id(), items));
                 }));
@@ -60,11 +60,11 @@ class OverrideReader {
 
     /** Compares all cases of the window, shown or not. */
     private static Uni<Map<CaseKey, Comparison>> compare(
-            SqlConnection connection, AnalyticsQuestion question, Period window, ComparedDays days) {
+            SqlConnection connection, AnalyticsQuery query, Period window, ComparedDays days) {
         if (days == null) {
             return Uni.createFrom().item(Map.of());
         }
-        Tuple parameters = question.topicParametersOver(window)
+        Tuple parameters = query.topicParametersOver(window)
                 .addValue(days.current().from())
                 .addValue(days.current().to())
                 .addValue(days.previous().from())

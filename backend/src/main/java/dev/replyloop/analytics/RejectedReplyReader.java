@@ -41,23 +41,23 @@ class RejectedReplyReader {
      *
      * @param connection in the transaction whose snapshot is read
      */
-    Uni<List<TopNegativeMessage>> mostRejected(SqlConnection connection, AnalyticsQuestion question) {
-        if (question.topics() != null) {
+    Uni<List<TopNegativeMessage>> mostRejected(SqlConnection connection, AnalyticsQuery query) {
+        if (query.topics() != null) {
             return connection
                     .preparedQuery(OF_TOPICS)
-                    .execute(question.topicParameters())
+                    .execute(query.topicParameters())
                     .map(RejectedReplyReader::topNegativeMessages);
         }
-        return days.sums(connection, question)
+        return days.sums(connection, query)
                 .flatMap(counted -> connection
                         .preparedQuery(JOURNALED)
-                        .execute(question.parameters())
-                        .flatMap(journal -> rank(connection, question, counted, journal)))
-                .flatMap(leading -> show(connection, question, leading));
+                        .execute(query.parameters())
+                        .flatMap(journal -> rank(connection, query, counted, journal)))
+                .flatMap(leading -> show(connection, query, leading));
     }
 
     private Uni<List<RejectionCounts>> rank(
-            SqlConnection connection, AnalyticsQuestion question, RejectionSums counted, RowSet<Row> journal) {
+            SqlConnection connection, AnalyticsQuery query, RejectionSums counted, RowSet<Row> journal) {
         RejectionRanking ranking = new RejectionRanking(counted);
         List<Row> unnumbered = new ArrayList<>();
         List<Buffer> doubtful = new ArrayList<>();
@@ -82,20 +82,20 @@ class RejectedReplyReader {
                 .filter(row -> row.getLong("total") + 1 >= least)
                 .map(RejectedReplyReader::aiReplyId)
                 .forEach(doubtful::add);
-        return count(connection, question, doubtful).flatMap(found -> {
+        return count(connection, query, doubtful).flatMap(found -> {
             found.forEach(ranking::add);
-            return fillWithSingles(connection, question, ranking, journaled);
+            return fillWithSingles(connection, query, ranking, journaled);
         });
     }
 
     private static Uni<List<RejectionCounts>> count(
-            SqlConnection connection, AnalyticsQuestion question, List<Buffer> replies) {
+            SqlConnection connection, AnalyticsQuery query, List<Buffer> replies) {
         if (replies.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return connection
                 .preparedQuery(OF_REPLIES)
-                .execute(question.parameters().addValue(replies.toArray(Buffer[]::new)))
+                .execute(query.parameters().addValue(replies.toArray(Buffer[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new RejectionCounts(
                                 aiReplyId(row).getBytes(),
@@ -107,13 +107,13 @@ class RejectedReplyReader {
     }
 
     private static Uni<List<RejectionCounts>> fillWithSingles(
-            SqlConnection connection, AnalyticsQuestion question, RejectionRanking ranking, List<Buffer> except) {
+            SqlConnection connection, AnalyticsQuery query, RejectionRanking ranking, List<Buffer> except) {
         if (ranking.leastRejections(PLACES) > 1) {
             return Uni.createFrom().item(ranking.leading(PLACES));
         }
         return connection
                 .preparedQuery(NEWEST_SINGLES)
-                .execute(question.parameters()
+                .execute(query.parameters()
                         .addValue(except.toArray(Buffer[]::new))
                         .addValue((long) PLACES))
                 .map(rows -> {
@@ -128,11 +128,11 @@ class RejectedReplyReader {
     }
 
     private static Uni<List<TopNegativeMessage>> show(
-            SqlConnection connection, AnalyticsQuestion question, List<RejectionCounts> leading) {
+            SqlConnection connection, AnalyticsQuery query, List<RejectionCounts> leading) {
         if (leading.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        Tuple parameters = question.parameters()
+        Tuple parameters = query.parameters()
                 .addValue(leading.stream()
                         .map(one -> one.aiReplyId() == null ? null : Buffer.buffer(one.aiReplyId()))
                         .toArray(Buffer[]::new))

@@ -22,37 +22,38 @@ class RejectionDays {
     private static final String VERSIONS = SqlFile.read("analytics/repeated-rejections-days.sql");
     private static final String COUNTERS = SqlFile.read("analytics/repeated-rejections-of-days.sql");
     /** About 60 MB. */
-    private static final int MOST_KEPT = 3_000_000;
+    private static final int MAX_KEPT = 3_000_000;
 
     /** About 40 MB. */
-    private static final int MOST_SUMMED = 1_000_000;
+    private static final int MAX_SUMMED = 1_000_000;
 
-    private final KeptReads<LocalDate, String, RejectionDay> kept = new KeptReads<>(RejectionDay::size, MOST_KEPT);
-    private final KeptReads<AnalyticsQuestion.Key, Map<LocalDate, String>, RejectionSums> summed =
-            new KeptReads<>(RejectionSums::size, MOST_SUMMED);
+    private final VersionedCache<LocalDate, String, RejectionDay> cache =
+            new VersionedCache<>(RejectionDay::size, MAX_KEPT);
+    private final VersionedCache<AnalyticsQuery.Key, Map<LocalDate, String>, RejectionSums> summed =
+            new VersionedCache<>(RejectionSums::size, MAX_SUMMED);
 
     /**
      * Adds up a window's days.
      *
      * @param connection in the transaction whose snapshot is read
      */
-    Uni<RejectionSums> sums(SqlConnection connection, AnalyticsQuestion question) {
-        return connection.preparedQuery(VERSIONS).execute(question.window()).flatMap(rows -> {
+    Uni<RejectionSums> sums(SqlConnection connection, AnalyticsQuery query) {
+        return connection.preparedQuery(VERSIONS).execute(query.window()).flatMap(rows -> {
             Map<LocalDate, String> versions = new HashMap<>();
             rows.forEach(row -> versions.put(row.getLocalDate("day"), row.getString("version")));
-            RejectionSums known = summed.at(Map.of(question.key(), versions)).get(question.key());
+            RejectionSums known = summed.at(Map.of(query.key(), versions)).get(query.key());
             return known != null
                     ? Uni.createFrom().item(known)
                     : read(connection, versions).map(days -> {
-                        RejectionSums sums = RejectionSums.of(days, question);
-                        summed.keep(question.key(), versions, sums);
+                        RejectionSums sums = RejectionSums.of(days, query);
+                        summed.keep(query.key(), versions, sums);
                         return sums;
                     });
         });
     }
 
     private Uni<Collection<RejectionDay>> read(SqlConnection connection, Map<LocalDate, String> versions) {
-        Map<LocalDate, RejectionDay> days = kept.at(versions);
+        Map<LocalDate, RejectionDay> days = cache.at(versions);
         Map<LocalDate, String> unknown = new HashMap<>(versions);
         unknown.keySet().removeAll(days.keySet());
         if (unknown.isEmpty()) {
@@ -76,7 +77,7 @@ class RejectionDays {
         Map<LocalDate, RejectionDay> days = new HashMap<>();
         versions.forEach((day, version) -> {
             RejectionDay read = new RejectionDay(List.copyOf(groups.getOrDefault(day, List.of())));
-            kept.keep(day, version, read);
+            cache.keep(day, version, read);
             days.put(day, read);
         });
         return days;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class RejectionRanking {
 
     /** More replies than this that tie for the last place are not told apart: any of them may stand there. */
-    private static final int MOST_TIES = 1_000;
+    private static final int MAX_TIES = 1_000;
 
     private static final Comparator<RejectionCounts> LEADING_FIRST = Comparator.comparingLong(
                     RejectionCounts::rejections)
@@ -70,7 +70,7 @@ final class RejectionRanking {
                 .toList();
         int end = Math.min(count, leading.size());
         while (end > 0
-                && end < Math.min(leading.size(), count + MOST_TIES)
+                && end < Math.min(leading.size(), count + MAX_TIES)
                 && LEADING_FIRST.compare(leading.get(end), leading.get(end - 1)) == 0) {
             end++;
         }
@@ -86,7 +86,7 @@ final class RejectionRanking {
     /** Of the sums that hold as many as there are places, and those that tie for the last. */
     private Stream<RejectionCounts> leadingSums(int count) {
         List<RejectionCounts> leading = new ArrayList<>();
-        for (int rank = 0; rank < sums.size() && leading.size() < count + MOST_TIES; rank++) {
+        for (int rank = 0; rank < sums.size() && leading.size() < count + MAX_TIES; rank++) {
             if (!changed.contains(sums.number(rank))) {
                 RejectionCounts next = sums.at(rank);
                 if (leading.size() >= count && LEADING_FIRST.compare(next, leading.get(leading.size() - 1)) != 0) {

@@ -51,10 +51,10 @@ final class RejectionSums {
     }
 
     /** Adds up the days' counters that are asked for. */
-    static RejectionSums of(Collection<RejectionDay> days, AnalyticsQuestion question) {
+    static RejectionSums of(Collection<RejectionDay> days, AnalyticsQuery query) {
         Table table = new Table();
         days.forEach(day -> day.groups().stream()
-                .filter(group -> question.includes(group.channel(), group.model(), group.reason()))
+                .filter(group -> query.includes(group.channel(), group.model(), group.reason()))
                 .forEach(table::add));
         return new RejectionSums(table);
     }

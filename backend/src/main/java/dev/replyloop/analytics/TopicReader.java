@@ -47,13 +47,13 @@ class TopicReader {
 
     /** The figures of every topic, from one snapshot. */
     Uni<TopicAnalytics> topics(AnalyticsFilter filter) {
-        AnalyticsQuestion question = filter.question(zone.id());
-        return snapshots.read(connection -> count(connection, question)
+        AnalyticsQuery query = filter.question(zone.id());
+        return snapshots.read(connection -> count(connection, query)
                 .flatMap(counted -> progress.read(connection)
                         .flatMap(stand -> connection
                                 .preparedQuery(SHOWN)
                                 .execute(Tuple.of(zone.id()))
-                                .map(shown -> analytics(counted, stand, shown, question.reasons() != null)))));
+                                .map(shown -> analytics(counted, stand, shown, query.reasons() != null)))));
     }
 
     /**
@@ -88,28 +88,21 @@ class TopicReader {
         }
     }
 
-    private static Uni<Counted> count(SqlConnection connection, AnalyticsQuestion question) {
-        return connection
-                .preparedQuery(DAYS)
-                .execute(question.topicParameters())
-                .map(rows -> {
-                    Row first = rows.iterator().next();
-                    Period window =
-                            new Period(first.getLocalDate("first_day"), first.getLocalDate("last_day")).checked();
-                    Counted counted = new Counted(first.getLocalDate("today"), window, new HashMap<>());
-                    for (Row row : rows) {
-                        if (row.getLocalDate("day") != null) {
-                            counted.topic(row.getUUID("topic_id"))
-                                    .add(
-                                            row.getLocalDate("day"),
-                                            new Counts(
-                                                    row.getLong("total"),
-                                                    row.getLong("useful"),
-                                                    row.getLong("overridden")));
-                        }
-                    }
-                    return counted;
-                });
+    private static Uni<Counted> count(SqlConnection connection, AnalyticsQuery query) {
+        return connection.preparedQuery(DAYS).execute(query.topicParameters()).map(rows -> {
+            Row first = rows.iterator().next();
+            Period window = new Period(first.getLocalDate("first_day"), first.getLocalDate("last_day")).checked();
+            Counted counted = new Counted(first.getLocalDate("today"), window, new HashMap<>());
+            for (Row row : rows) {
+                if (row.getLocalDate("day") != null) {
+                    counted.topic(row.getUUID("topic_id"))
+                            .add(
+                                    row.getLocalDate("day"),
+                                    new Counts(row.getLong("total"), row.getLong("useful"), row.getLong("overridden")));
+                }
+            }
+            return counted;
+        });
     }
 
     private TopicAnalytics analytics(Counted counted, TopicProgress stand, RowSet<Row> shown, boolean rejectedAlone) {

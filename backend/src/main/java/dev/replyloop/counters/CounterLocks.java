@@ -6,8 +6,8 @@ package dev.replyloop.counters;
  */
 final class CounterLocks {
 
-    /** Held to recount, and to join slots: both write the slot that no writer of verdicts uses. */
-    static final int SLOTS = 7351;
+    /** Held to recount, and to join shards: both write the shard that no writer of verdicts uses. */
+    static final int SHARDS = 7351;
     /** Held to fold the journal of rejections: one at a time decides which replies were rejected repeatedly. */
     static final int REJECTIONS = 7353;
 

@@ -28,13 +28,13 @@ class CounterRebuild {
     private static final String MOVE_TOPIC_FEEDBACK = SqlFile.read("counters/move-topic-feedback.sql");
     /** One rebuild at a time, and no fold: two would both write the same difference. */
     private static final String ALONE =
-            "SELECT pg_advisory_lock(" + CounterLocks.SLOTS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
+            "SELECT pg_advisory_lock(" + CounterLocks.SHARDS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
 
     /** It recounts everything, and a writer's long transaction is worth waiting for. */
     private static final String NO_TIME_LIMIT = "SET statement_timeout = 0; SET lock_timeout = 0";
 
     private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(" + CounterLocks.REJECTIONS
-            + "), pg_advisory_unlock(" + CounterLocks.SLOTS + ")";
+            + "), pg_advisory_unlock(" + CounterLocks.SHARDS + ")";
 
     private final Pool pool;
     private final StoredZone stored;
@@ -99,7 +99,7 @@ class CounterRebuild {
         return correct(connection, CORRECT_FEEDBACK_DAILY, zone)
                 .flatMap(daily ->
                         correct(connection, CORRECT_REJECTED_DAILY, zone).map(daily::plus))
-                .call(() -> CounterFolds.foldRejections(connection))
+                .call(() -> CounterCompaction.foldRejections(connection))
                 .flatMap(daily ->
                         correct(connection, CORRECT_REPEATED_REJECTIONS, zone).map(daily::plus))
                 .flatMap(daily -> correct(connection, CORRECT_TOPIC_DAILY, zone).map(daily::plus));

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Loads a model when it is first asked for a vector, so that whoever never asks runs without native libraries. Its memory is
+ * Loads a model when it is first asked for a vector, so that a process that never asks runs without native libraries. Its memory is
  * given back once nobody computes any more: native code whose memory is taken away ends the virtual machine.
  */
 final class LazyModel implements EmbeddingModel {

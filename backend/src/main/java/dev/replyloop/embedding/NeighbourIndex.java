@@ -23,6 +23,6 @@ public interface NeighbourIndex {
 
     /** An empty index. @param expected about how many vectors it will hold */
     static NeighbourIndex forAbout(int expected) {
-        return new CellIndex(expected <= EXACT_UP_TO ? EXACT_UP_TO + 1 : expected / 2);
+        return new IvfIndex(expected <= EXACT_UP_TO ? EXACT_UP_TO + 1 : expected / 2);
     }
 }

@@ -15,19 +15,19 @@ import java.util.regex.Pattern;
 public final class RepeatedLines {
 
     /** So many messages with a line, and so large a share of those of several lines, make it a repeated one. */
-    private static final int LEAST_MESSAGES = 20;
+    private static final int MIN_MESSAGES = 20;
 
-    private static final double LEAST_SHARE = 0.05;
+    private static final double MIN_SHARE = 0.05;
     /** Shorter ones, as "Hi" or "Thanks", do no harm. */
-    private static final int LEAST_LENGTH = 12;
+    private static final int MIN_LENGTH = 12;
 
-    private static final int MOST_REMEMBERED = 50_000;
+    private static final int MAX_REMEMBERED = 50_000;
     private static final Pattern LINE = Pattern.compile("\\R");
 
     private final Map<Integer, Integer> counts = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, Integer> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
     private final Set<Integer> repeated = new HashSet<>();
@@ -51,7 +51,7 @@ public final class RepeatedLines {
             int key = key(line);
             if (key != 0 && inMessage.add(key)) {
                 int count = counts.merge(key, 1, Integer::sum);
-                if (count >= LEAST_MESSAGES && count >= LEAST_SHARE * messages) {
+                if (count >= MIN_MESSAGES && count >= MIN_SHARE * messages) {
                     isNew |= repeated.add(key);
                 }
             }
@@ -89,6 +89,6 @@ public final class RepeatedLines {
     /** Alike but for numbers, addresses and white space is the same line; 0 for one too short to count. */
     private static int key(String line) {
         String masked = TextMask.mask(line);
-        return masked.length() < LEAST_LENGTH ? 0 : masked.hashCode();
+        return masked.length() < MIN_LENGTH ? 0 : masked.hashCode();
     }
 }

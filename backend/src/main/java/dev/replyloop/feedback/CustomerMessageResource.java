@@ -12,15 +12,15 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 class CustomerMessageResource {
 
-    private final Erasure erasure;
+    private final MessageEraser eraser;
 
-    CustomerMessageResource(Erasure erasure) {
-        this.erasure = erasure;
+    CustomerMessageResource(MessageEraser eraser) {
+        this.eraser = eraser;
     }
 
     @DELETE
     @Path("/{messageId}")
     public Uni<Void> erase(@RestPath String messageId) {
-        return erasure.erase(QueryValues.uuid("messageId", messageId));
+        return eraser.erase(QueryValues.uuid("messageId", messageId));
     }
 }

@@ -23,7 +23,7 @@ record FeedbackCursor(Instant occurredAt, UUID id) {
         return new FeedbackCursor(last.occurredAt, last.id);
     }
 
-    /** As it stands in {@code nextCursor}. */
+    /** The text that {@code nextCursor} holds. */
     String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .putLong(micros(occurredAt))

@@ -1,7 +1,7 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.database.WriteLoad;
-import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.problem.DatabaseProblems;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.Gauge;
@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * in bytes, and for single feedback in time; beyond that, callers are told to come back.
  */
 @ApplicationScoped
-class FeedbackIntake implements IntakeLoad, WriteLoad {
+class FeedbackIntake implements IngestActivity, WriteLoad {
 
     private static final long LONG_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -37,7 +37,7 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
 
     // Guarded by this: held for a few instructions only, never across a call that could wait.
     private final IntakeQueue queue;
-    private final ArrayDeque<Integer> idleSlots = new ArrayDeque<>();
+    private final ArrayDeque<Integer> idleShards = new ArrayDeque<>();
     /** Two lanes never hold the same message: its verdicts go out in their order, and no lane locks another out. */
     private final Set<UUID> messagesInFlight = new HashSet<>();
 
@@ -50,10 +50,10 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
         this.writer = writer;
         lanes = config.lanes();
         queue = new IntakeQueue(config);
-        // Each lane counts into a slot of its own; instances start anywhere, so that two rarely meet in one.
-        int first = ThreadLocalRandom.current().nextInt(CounterSlots.COUNT);
+        // Each lane counts into a shard of its own; instances start anywhere, so that two rarely meet in one.
+        int first = ThreadLocalRandom.current().nextInt(CounterShards.COUNT);
         for (int lane = 0; lane < lanes; lane++) {
-            idleSlots.add((first + lane) % CounterSlots.COUNT);
+            idleShards.add((first + lane) % CounterShards.COUNT);
         }
         Gauge.builder("replyloop.intake.waiting", this, FeedbackIntake::waiting)
                 .description("Verdicts that wait for the next batch")
@@ -67,7 +67,7 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
      * @return its receipt once it is durable; may fail with a {@link ProblemException}: ERASED, OVERLOADED,
      *     DATABASE_UNAVAILABLE or INTERNAL_ERROR
      */
-    CompletableFuture<FeedbackReceipt> take(Verdict verdict) {
+    CompletableFuture<FeedbackReceipt> take(PreparedFeedback verdict) {
         return take(List.of(verdict), queue::addSingle).get(0);
     }
 
@@ -77,19 +77,20 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
      * @param verdicts made from valid requests
      * @return a receipt for each, in their order; each may fail by itself as that of a single one
      */
-    List<CompletableFuture<FeedbackReceipt>> takeAll(List<Verdict> verdicts) {
+    List<CompletableFuture<FeedbackReceipt>> takeAll(List<PreparedFeedback> verdicts) {
         return take(verdicts, queue::addItem);
     }
 
-    private List<CompletableFuture<FeedbackReceipt>> take(List<Verdict> verdicts, Predicate<WaitingVerdict> add) {
+    private List<CompletableFuture<FeedbackReceipt>> take(
+            List<PreparedFeedback> verdicts, Predicate<PendingFeedback> add) {
         List<CompletableFuture<FeedbackReceipt>> receipts = new ArrayList<>(verdicts.size());
         List<Batch> batches = List.of();
         synchronized (this) {
             offered += verdicts.size();
             boolean mayStart = false;
             boolean isHopeless = isHopeless();
-            for (Verdict verdict : verdicts) {
-                WaitingVerdict waiting = WaitingVerdict.of(verdict);
+            for (PreparedFeedback verdict : verdicts) {
+                PendingFeedback waiting = PendingFeedback.of(verdict);
                 receipts.add(waiting.receipt());
                 if (isHopeless) {
                     waiting.receipt().completeExceptionally(away());
@@ -110,7 +111,7 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
 
     @Override
     public synchronized boolean isBusy() {
-        return idleSlots.size() < lanes;
+        return idleShards.size() < lanes;
     }
 
     @Override
@@ -135,7 +136,7 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
     }
 
     private static ProblemException away() {
-        return Failures.databaseUnavailable(null);
+        return DatabaseProblems.unavailable(null);
     }
 
     private static ProblemException full() {
@@ -161,16 +162,16 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
 
     /** Takes from the queue what the next transaction holds; null while nothing can be written or every lane is busy. */
     private Batch nextBatch() {
-        if (queue.isEmpty() || idleSlots.isEmpty() || !isWorthALane()) {
+        if (queue.isEmpty() || idleShards.isEmpty() || !isWorthALane()) {
             return null;
         }
-        List<WaitingVerdict> members = queue.takeBatch(messagesInFlight);
+        List<PendingFeedback> members = queue.takeBatch(messagesInFlight);
         if (members.isEmpty()) {
             return null;
         }
         members.forEach(member -> messagesInFlight.add(member.messageId()));
         lastStarted = System.nanoTime();
-        return new Batch(members, idleSlots.poll());
+        return new Batch(members, idleShards.poll());
     }
 
     /**
@@ -182,16 +183,16 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
     }
 
     private void write(Batch batch) {
-        List<Verdict> verdicts =
-                batch.members.stream().map(WaitingVerdict::verdict).toList();
+        List<PreparedFeedback> verdicts =
+                batch.members.stream().map(PendingFeedback::verdict).toList();
         // Within a future from the first step on: whatever is thrown, the lane comes back and every caller is answered.
         Future.succeededFuture()
-                .compose(start -> writer.write(verdicts, batch.slot))
+                .compose(start -> writer.write(verdicts, batch.shard))
                 .onComplete(written -> {
-                    List<WaitingVerdict> turnedAway = List.of();
+                    List<PendingFeedback> turnedAway = List.of();
                     List<Batch> next;
                     synchronized (this) {
-                        idleSlots.add(batch.slot);
+                        idleShards.add(batch.shard);
                         batch.members.forEach(member -> messagesInFlight.remove(member.messageId()));
                         if (written.succeeded()) {
                             queue.wrote(batch.members.size());
@@ -208,12 +209,12 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
                     // The next batch first: PostgreSQL works on it while these are answered.
                     next.forEach(this::write);
                     for (int i = 0; i < batch.members.size(); i++) {
-                        Written result =
-                                written.succeeded() ? written.result().get(i) : Written.failed(written.cause());
+                        WriteResult result =
+                                written.succeeded() ? written.result().get(i) : WriteResult.failed(written.cause());
                         batch.members.get(i).answer(result);
                     }
                     // Not one after the other: each would wait for an answer that has just been given.
-                    turnedAway.forEach(waiting -> waiting.answer(Written.failed(written.cause())));
+                    turnedAway.forEach(waiting -> waiting.answer(WriteResult.failed(written.cause())));
                 });
     }
 
@@ -221,5 +222,5 @@ class FeedbackIntake implements IntakeLoad, WriteLoad {
         return failure instanceof ProblemException problem && problem.type() == ProblemType.DATABASE_UNAVAILABLE;
     }
 
-    private record Batch(List<WaitingVerdict> members, int slot) {}
+    private record Batch(List<PendingFeedback> members, int shard) {}
 }

@@ -32,22 +32,22 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 class FeedbackResource {
 
-    private final FeedbackDoor door;
+    private final FeedbackService service;
     private final ReportingZone zone;
     private final ReadBulkhead reads;
-    private final Erasure erasure;
+    private final MessageEraser eraser;
 
-    FeedbackResource(FeedbackDoor door, ReportingZone zone, ReadBulkhead reads, Erasure erasure) {
-        this.door = door;
+    FeedbackResource(FeedbackService service, ReportingZone zone, ReadBulkhead reads, MessageEraser eraser) {
+        this.service = service;
         this.zone = zone;
         this.reads = reads;
-        this.erasure = erasure;
+        this.eraser = eraser;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<RestResponse<FeedbackReceipt>> post(NewFeedback feedback) {
-        return door.take(feedback)
+        return service.take(feedback)
                 .thenApply(receipt -> receipt.outcome() == Outcome.CREATED
                         ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
                                 // Relative, so that it holds behind a proxy too.
@@ -60,7 +60,7 @@ class FeedbackResource {
     @Path("/batch")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<BatchReceipt> postBatch(FeedbackBatch batch) {
-        return door.takeAll(batch);
+        return service.takeAll(batch);
     }
 
     @GET
@@ -90,6 +90,6 @@ class FeedbackResource {
     @DELETE
     @Path("/{id}")
     public Uni<Void> takeBack(@RestPath String id) {
-        return erasure.takeBack(QueryValues.uuid("id", id));
+        return eraser.takeBack(QueryValues.uuid("id", id));
     }
 }

@@ -1,8 +1,8 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
-import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.SqlStates;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -203,7 +203,7 @@ final class FeedbackSearch {
     }
 
     private static boolean tookTooLong(Throwable failure) {
-        return Failures.isEnded(failure);
+        return SqlStates.isEnded(failure);
     }
 
     private ProblemException tooMuchToLookThrough() {

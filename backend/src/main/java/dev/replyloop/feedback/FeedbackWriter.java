@@ -2,10 +2,12 @@ package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.IntakePool;
+import dev.replyloop.shared.problem.DatabaseProblems;
 import dev.replyloop.shared.problem.FailureLog;
-import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemMapping;
 import dev.replyloop.shared.problem.ProblemType;
+import dev.replyloop.shared.problem.SqlStates;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -75,14 +77,14 @@ class FeedbackWriter {
      * Writes verdicts as if one after the other, in one transaction.
      *
      * @param verdicts at least one, in the order they arrived
-     * @param slot the counters' slot to add to
+     * @param shard the counters' shard to add to
      * @return what became of each, in their order; fails as a whole where the database is away
      */
-    Future<List<Written>> write(List<Verdict> verdicts, int slot) {
+    Future<List<WriteResult>> write(List<PreparedFeedback> verdicts, int shard) {
         long started = System.nanoTime();
         rows.record(verdicts.size());
-        Future<List<Written>> written =
-                heldMessages.mayHold(verdicts) ? writeFree(verdicts, slot) : write(verdicts, slot, ATTEMPTS);
+        Future<List<WriteResult>> written =
+                heldMessages.mayHold(verdicts) ? writeFree(verdicts, shard) : write(verdicts, shard, ATTEMPTS);
         return written.onComplete(done -> {
             duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
             if (done.succeeded()) {
@@ -99,25 +101,25 @@ class FeedbackWriter {
         return outages.isFailing();
     }
 
-    private Future<List<Written>> write(List<Verdict> verdicts, int slot, int attempts) {
-        return transact(verdicts, slot, lockMillis).recover(failure -> {
-            if (Failures.isLocked(failure)) {
+    private Future<List<WriteResult>> write(List<PreparedFeedback> verdicts, int shard, int attempts) {
+        return transact(verdicts, shard, lockMillis).recover(failure -> {
+            if (SqlStates.isLocked(failure)) {
                 locks.failed(failure);
-                return writeFree(verdicts, slot);
+                return writeFree(verdicts, shard);
             }
-            if (Failures.isEnded(failure)) {
-                return Future.failedFuture(Failures.databaseUnavailable(failure));
+            if (SqlStates.isEnded(failure)) {
+                return Future.failedFuture(DatabaseProblems.unavailable(failure));
             }
-            String kind = failure instanceof PgException database ? Failures.sqlStateClass(database) : "";
+            String kind = failure instanceof PgException database ? SqlStates.classOf(database) : "";
             return switch (kind) {
                 // Serialization failure or deadlock: the transaction as a whole was unlucky.
                 case "40" ->
                     attempts > 1
-                            ? write(verdicts, slot, attempts - 1)
-                            : Future.failedFuture(Failures.databaseUnavailable(failure));
+                            ? write(verdicts, shard, attempts - 1)
+                            : Future.failedFuture(DatabaseProblems.unavailable(failure));
                 // A row that can't be stored: halve until it stands alone.
-                case "22", "23" -> verdicts.size() > 1 ? halve(verdicts, slot) : succeedWith(verdicts, failure);
-                default -> Future.failedFuture(Failures.toProblem(failure));
+                case "22", "23" -> verdicts.size() > 1 ? halve(verdicts, shard) : succeedWith(verdicts, failure);
+                default -> Future.failedFuture(ProblemMapping.toProblem(failure));
             };
         });
     }
@@ -126,7 +128,7 @@ class FeedbackWriter {
      * Writes what no other transaction holds the message of, then the others, whose messages may be held for a moment only:
      * those that still are fail, each for itself.
      */
-    private Future<List<Written>> writeFree(List<Verdict> verdicts, int slot) {
+    private Future<List<WriteResult>> writeFree(List<PreparedFeedback> verdicts, int shard) {
         UUID[] ids = verdicts.stream()
                 .map(verdict -> verdict.identity().messageId())
                 .distinct()
@@ -136,24 +138,24 @@ class FeedbackWriter {
                 .timeout(patienceMillis, TimeUnit.MILLISECONDS)
                 .transform(found -> {
                     if (found.failed()) {
-                        return Failures.isLocked(found.cause())
+                        return SqlStates.isLocked(found.cause())
                                 ? succeedWith(verdicts, found.cause())
-                                : Future.failedFuture(Failures.toProblem(found.cause()));
+                                : Future.failedFuture(ProblemMapping.toProblem(found.cause()));
                     }
                     Set<UUID> held = new HashSet<>();
                     found.result().forEach(row -> held.add(row.getUUID(0)));
-                    return writeBesides(held, verdicts, slot);
+                    return writeBesides(held, verdicts, shard);
                 });
     }
 
-    private Future<List<Written>> writeBesides(Set<UUID> held, List<Verdict> verdicts, int slot) {
-        Map<Boolean, List<Verdict>> parts = verdicts.stream().collect(Collectors.partitioningBy(isOn(held)));
-        return findLocked(parts.get(false), slot, deadline(lockMillis))
-                .compose(free -> findLocked(parts.get(true), slot, deadline(HELD_WAITS * shortWaitMillis()))
+    private Future<List<WriteResult>> writeBesides(Set<UUID> held, List<PreparedFeedback> verdicts, int shard) {
+        Map<Boolean, List<PreparedFeedback>> parts = verdicts.stream().collect(Collectors.partitioningBy(isOn(held)));
+        return findLocked(parts.get(false), shard, deadline(lockMillis))
+                .compose(free -> findLocked(parts.get(true), shard, deadline(HELD_WAITS * shortWaitMillis()))
                         .map(waited -> {
-                            Iterator<Written> nextFree = free.iterator();
-                            Iterator<Written> nextWaited = waited.iterator();
-                            List<Written> all = verdicts.stream()
+                            Iterator<WriteResult> nextFree = free.iterator();
+                            Iterator<WriteResult> nextWaited = waited.iterator();
+                            List<WriteResult> all = verdicts.stream()
                                     .map(verdict -> isOn(held).test(verdict) ? nextWaited.next() : nextFree.next())
                                     .toList();
                             heldMessages.add(stillHeld(parts.get(true), waited));
@@ -161,11 +163,11 @@ class FeedbackWriter {
                         }));
     }
 
-    private static Predicate<Verdict> isOn(Set<UUID> messageIds) {
+    private static Predicate<PreparedFeedback> isOn(Set<UUID> messageIds) {
         return verdict -> messageIds.contains(verdict.identity().messageId());
     }
 
-    private static Set<UUID> stillHeld(List<Verdict> verdicts, List<Written> written) {
+    private static Set<UUID> stillHeld(List<PreparedFeedback> verdicts, List<WriteResult> written) {
         Set<UUID> held = new HashSet<>();
         for (int i = 0; i < verdicts.size(); i++) {
             if (written.get(i).isLocked()) {
@@ -188,55 +190,55 @@ class FeedbackWriter {
      * alone. Each half waits for a short while only, and nothing is tried after the deadline: where all are locked, halving
      * ends nowhere.
      */
-    private Future<List<Written>> findLocked(List<Verdict> verdicts, int slot, long deadline) {
+    private Future<List<WriteResult>> findLocked(List<PreparedFeedback> verdicts, int shard, long deadline) {
         if (verdicts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return transact(verdicts, slot, shortWaitMillis()).recover(failure -> {
-            if (!Failures.isLocked(failure)) {
-                return write(verdicts, slot, ATTEMPTS);
+        return transact(verdicts, shard, shortWaitMillis()).recover(failure -> {
+            if (!SqlStates.isLocked(failure)) {
+                return write(verdicts, shard, ATTEMPTS);
             }
             locks.failed(failure);
             if (verdicts.size() == 1 || System.nanoTime() > deadline) {
                 return succeedWith(verdicts, failure);
             }
             int middle = verdicts.size() / 2;
-            return findLocked(verdicts.subList(0, middle), slot, deadline)
-                    .compose(first -> findLocked(verdicts.subList(middle, verdicts.size()), slot, deadline)
+            return findLocked(verdicts.subList(0, middle), shard, deadline)
+                    .compose(first -> findLocked(verdicts.subList(middle, verdicts.size()), shard, deadline)
                             .map(second -> joined(first, second)));
         });
     }
 
-    private Future<List<Written>> halve(List<Verdict> verdicts, int slot) {
+    private Future<List<WriteResult>> halve(List<PreparedFeedback> verdicts, int shard) {
         int middle = verdicts.size() / 2;
-        return write(verdicts.subList(0, middle), slot, ATTEMPTS)
-                .compose(first -> write(verdicts.subList(middle, verdicts.size()), slot, ATTEMPTS)
+        return write(verdicts.subList(0, middle), shard, ATTEMPTS)
+                .compose(first -> write(verdicts.subList(middle, verdicts.size()), shard, ATTEMPTS)
                         .recover(failure -> Future.succeededFuture(verdicts.subList(middle, verdicts.size()).stream()
-                                .map(verdict -> Written.failed(failure))
+                                .map(verdict -> WriteResult.failed(failure))
                                 .toList()))
                         .map(second -> joined(first, second)));
     }
 
-    private static List<Written> joined(List<Written> first, List<Written> second) {
-        List<Written> both = new ArrayList<>(first);
+    private static List<WriteResult> joined(List<WriteResult> first, List<WriteResult> second) {
+        List<WriteResult> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
     }
 
     /** Each fails with this, and none fails its neighbours. */
-    private static Future<List<Written>> succeedWith(List<Verdict> verdicts, Throwable failure) {
+    private static Future<List<WriteResult>> succeedWith(List<PreparedFeedback> verdicts, Throwable failure) {
         return Future.succeededFuture(
-                Collections.nCopies(verdicts.size(), Written.failed(Failures.toProblem(failure))));
+                Collections.nCopies(verdicts.size(), WriteResult.failed(ProblemMapping.toProblem(failure))));
     }
 
     /** @param lockMillis how long to wait for a lock */
-    private Future<List<Written>> transact(List<Verdict> verdicts, int slot, long lockMillis) {
+    private Future<List<WriteResult>> transact(List<PreparedFeedback> verdicts, int shard, long lockMillis) {
         List<List<Integer>> rounds = rounds(verdicts);
-        Written[] written = new Written[verdicts.size()];
+        WriteResult[] written = new WriteResult[verdicts.size()];
         Future<Void> all;
         if (rounds.size() == 1 && lockMillis == this.lockMillis) {
             // One statement is a transaction of its own: one round trip.
-            all = round(pool, verdicts, rounds.get(0), slot, written);
+            all = round(pool, verdicts, rounds.get(0), shard, written);
         } else {
             all = pool.withTransaction(connection -> {
                 Future<Void> done = lockMillis == this.lockMillis
@@ -246,7 +248,7 @@ class FeedbackWriter {
                                 .execute()
                                 .mapEmpty();
                 for (List<Integer> round : rounds) {
-                    done = done.compose(ignored -> round(connection, verdicts, round, slot, written));
+                    done = done.compose(ignored -> round(connection, verdicts, round, shard, written));
                 }
                 return done;
             });
@@ -258,9 +260,9 @@ class FeedbackWriter {
      * Deals verdicts on the same suggestion into rounds, in their order: a statement can't touch a row twice, and each
      * caller is owed the outcome it would have had alone. Nearly always there is one round.
      */
-    private static List<List<Integer>> rounds(List<Verdict> verdicts) {
+    private static List<List<Integer>> rounds(List<PreparedFeedback> verdicts) {
         List<List<Integer>> rounds = new ArrayList<>(1);
-        Map<Verdict.Identity, Integer> seen = new HashMap<>(verdicts.size() * 2);
+        Map<PreparedFeedback.Identity, Integer> seen = new HashMap<>(verdicts.size() * 2);
         for (int i = 0; i < verdicts.size(); i++) {
             int round = seen.merge(verdicts.get(i).identity(), 1, Integer::sum) - 1;
             if (round == rounds.size()) {
@@ -272,23 +274,27 @@ class FeedbackWriter {
     }
 
     private Future<Void> round(
-            SqlClient client, List<Verdict> verdicts, List<Integer> positions, int slot, Written[] written) {
+            SqlClient client,
+            List<PreparedFeedback> verdicts,
+            List<Integer> positions,
+            int shard,
+            WriteResult[] written) {
         return client.preparedQuery(WRITE_VERDICTS)
-                .execute(parameters(verdicts, positions, slot))
+                .execute(parameters(verdicts, positions, shard))
                 .map(result -> {
                     collect(result, verdicts, written);
                     return null;
                 });
     }
 
-    private static void collect(RowSet<Row> result, List<Verdict> verdicts, Written[] written) {
+    private static void collect(RowSet<Row> result, List<PreparedFeedback> verdicts, WriteResult[] written) {
         for (Row row : result) {
             int position = row.getInteger(0);
             UUID id = row.getUUID(1);
             UUID messageId = verdicts.get(position).identity().messageId();
             written[position] = id == null
-                    ? Written.failed(erased(messageId))
-                    : Written.as(new FeedbackReceipt(id, messageId, id, Outcome.valueOf(row.getString(2))));
+                    ? WriteResult.failed(erased(messageId))
+                    : WriteResult.as(new FeedbackReceipt(id, messageId, id, Outcome.valueOf(row.getString(2))));
         }
     }
 
@@ -298,7 +304,7 @@ class FeedbackWriter {
                 "The customer message " + messageId + " was erased; feedback on it is no longer taken.");
     }
 
-    private Tuple parameters(List<Verdict> verdicts, List<Integer> positions, int slot) {
+    private Tuple parameters(List<PreparedFeedback> verdicts, List<Integer> positions, int shard) {
         int size = positions.size();
         Integer[] position = positions.toArray(Integer[]::new);
         UUID[] messageId = new UUID[size];
@@ -317,7 +323,7 @@ class FeedbackWriter {
         String[] prompt = new String[size];
         Boolean[] repeatsAiReply = new Boolean[size];
         for (int i = 0; i < size; i++) {
-            Verdict verdict = verdicts.get(position[i]);
+            PreparedFeedback verdict = verdicts.get(position[i]);
             messageId[i] = verdict.identity().messageId();
             message[i] = verdict.message();
             aiReplyId[i] = Buffer.buffer(verdict.identity().aiReplyId().array());
@@ -350,7 +356,7 @@ class FeedbackWriter {
                 .addValue(occurredAt)
                 .addValue(digest)
                 .addValue(prompt)
-                .addValue(slot)
+                .addValue(shard)
                 .addValue(repeatsAiReply);
     }
 }

@@ -36,11 +36,11 @@ final class HeldMessages {
     }
 
     /** Whether any of these is on a message that was held a short while ago. */
-    boolean mayHold(Collection<Verdict> verdicts) {
+    boolean mayHold(Collection<PreparedFeedback> verdicts) {
         return !isEmpty && isAnyOf(verdicts);
     }
 
-    private synchronized boolean isAnyOf(Collection<Verdict> verdicts) {
+    private synchronized boolean isAnyOf(Collection<PreparedFeedback> verdicts) {
         long now = System.nanoTime();
         lastHeld.values().removeIf(since -> now - since > REMEMBERED_NANOS);
         isEmpty = lastHeld.isEmpty();

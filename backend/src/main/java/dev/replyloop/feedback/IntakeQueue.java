@@ -16,8 +16,8 @@ final class IntakeQueue {
     /** One part of so many is kept: of each batch for items as long as some wait, of the room for single feedback. */
     private static final int KEPT_PART = 4;
 
-    private final ArrayDeque<WaitingVerdict> single = new ArrayDeque<>();
-    private final ArrayDeque<WaitingVerdict> items = new ArrayDeque<>();
+    private final ArrayDeque<PendingFeedback> single = new ArrayDeque<>();
+    private final ArrayDeque<PendingFeedback> items = new ArrayDeque<>();
     private final int batchRows;
     private final long batchBytes;
     private final int mostRows;
@@ -26,7 +26,7 @@ final class IntakeQueue {
     private final int fewSingle;
 
     private final long mostNanos;
-    private final WritePace pace;
+    private final ThroughputEstimate estimate;
 
     private long bytes;
 
@@ -37,7 +37,7 @@ final class IntakeQueue {
         mostBytes = config.queueBytes().asLongValue();
         fewSingle = config.lanes() * batchRows;
         mostNanos = config.queueWait().toNanos();
-        pace = new WritePace(fewSingle);
+        estimate = new ThroughputEstimate(fewSingle);
     }
 
     int rows() {
@@ -50,30 +50,32 @@ final class IntakeQueue {
 
     /** A batch was written that came from here. */
     void wrote(int batch) {
-        pace.wrote(batch, System.nanoTime(), rows() >= batchRows);
+        estimate.wrote(batch, System.nanoTime(), rows() >= batchRows);
     }
 
     /** A batch that came from here could not be written. */
     void failed() {
-        pace.failed();
+        estimate.failed();
     }
 
     /** Whether single feedback is turned away: for want of room, or because it would wait for too long. */
     boolean isClosed() {
-        return rows() >= mostRows || bytes >= mostBytes || single.size() >= Math.max(fewSingle, pace.rowsIn(mostNanos));
+        return rows() >= mostRows
+                || bytes >= mostBytes
+                || single.size() >= Math.max(fewSingle, estimate.rowsIn(mostNanos));
     }
 
     /** @return whether there was room for it */
-    boolean addSingle(WaitingVerdict verdict) {
+    boolean addSingle(PendingFeedback verdict) {
         return !isClosed() && add(single, verdict, mostBytes);
     }
 
     /** @return whether there was room for it */
-    boolean addItem(WaitingVerdict verdict) {
+    boolean addItem(PendingFeedback verdict) {
         return rows() < mostRows - mostRows / KEPT_PART && add(items, verdict, mostBytes - mostBytes / KEPT_PART);
     }
 
-    private boolean add(ArrayDeque<WaitingVerdict> queue, WaitingVerdict verdict, long most) {
+    private boolean add(ArrayDeque<PendingFeedback> queue, PendingFeedback verdict, long most) {
         // What is larger than all the room there is gets in where it is alone.
         if (bytes + verdict.weight() > most && !isEmpty()) {
             return false;
@@ -89,7 +91,7 @@ final class IntakeQueue {
      * @param heldUp messages whose verdicts have to wait for longer
      * @return nothing where all that waits is held up
      */
-    List<WaitingVerdict> takeBatch(Set<UUID> heldUp) {
+    List<PendingFeedback> takeBatch(Set<UUID> heldUp) {
         Taking taking = new Taking(heldUp, new ArrayList<>(Math.min(rows(), batchRows)));
         taking.from(items, Math.max(1, batchRows / KEPT_PART), batchBytes / KEPT_PART);
         taking.from(single, batchRows, batchBytes);
@@ -99,8 +101,8 @@ final class IntakeQueue {
     }
 
     /** Takes everything out. */
-    List<WaitingVerdict> takeAll() {
-        List<WaitingVerdict> all = new ArrayList<>(single);
+    List<PendingFeedback> takeAll() {
+        List<PendingFeedback> all = new ArrayList<>(single);
         all.addAll(items);
         single.clear();
         items.clear();
@@ -111,19 +113,19 @@ final class IntakeQueue {
     private static final class Taking {
 
         private final Set<UUID> heldUp;
-        private final List<WaitingVerdict> members;
+        private final List<PendingFeedback> members;
         private long weight;
 
-        Taking(Set<UUID> heldUp, List<WaitingVerdict> members) {
+        Taking(Set<UUID> heldUp, List<PendingFeedback> members) {
             this.heldUp = heldUp;
             this.members = members;
         }
 
         /** Takes until the batch has so many rows or bytes; the first may be larger than all of it. */
-        void from(ArrayDeque<WaitingVerdict> queue, int rows, long most) {
-            Iterator<WaitingVerdict> waiting = queue.iterator();
+        void from(ArrayDeque<PendingFeedback> queue, int rows, long most) {
+            Iterator<PendingFeedback> waiting = queue.iterator();
             while (waiting.hasNext() && members.size() < rows) {
-                WaitingVerdict next = waiting.next();
+                PendingFeedback next = waiting.next();
                 if (heldUp.contains(next.messageId())) {
                     continue;
                 }

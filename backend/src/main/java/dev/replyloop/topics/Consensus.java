@@ -7,13 +7,13 @@ package dev.replyloop.topics;
  */
 final class Consensus {
 
-    private static final int MOST_RUNS = 8;
+    private static final int MAX_RUNS = 8;
     /** Fewer would tell little: then the one that counts is left. */
-    private static final int LEAST_RUNS = 3;
+    private static final int MIN_RUNS = 3;
     /** Large communities hang less on chance, and each run costs more. */
     private static final int NODES_OF_ALL_RUNS = 200_000;
     /** Ends that were always parted may still be neighbours. */
-    private static final double LEAST_TRUST = 0.01;
+    private static final double MIN_TRUST = 0.01;
 
     private final double resolution;
 
@@ -27,8 +27,8 @@ final class Consensus {
      * @throws InterruptedException if the calling thread is interrupted
      */
     int[] communities(Graph graph) throws InterruptedException {
-        int runs = Math.min(MOST_RUNS, NODES_OF_ALL_RUNS / Math.max(1, graph.size()));
-        return new Louvain(resolution, 0).communities(runs < LEAST_RUNS ? graph : trusted(graph, runs));
+        int runs = Math.min(MAX_RUNS, NODES_OF_ALL_RUNS / Math.max(1, graph.size()));
+        return new Louvain(resolution, 0).communities(runs < MIN_RUNS ? graph : trusted(graph, runs));
     }
 
     /** The graph with each edge weighed by how often its ends were found together. */
@@ -48,7 +48,7 @@ final class Consensus {
         double[] weights = graph.weights().clone();
         for (int edge = 0; edge < weights.length; edge++) {
             double share = (double) together[edge] / runs;
-            weights[edge] *= Math.max(LEAST_TRUST, share * share);
+            weights[edge] *= Math.max(MIN_TRUST, share * share);
         }
         return new Graph(graph.offsets(), graph.targets(), weights, graph.loops());
     }

@@ -1,6 +1,6 @@
 package dev.replyloop.topics;
 
-import dev.replyloop.topics.Words.Word;
+import dev.replyloop.topics.PhraseTokenizer.Word;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import org.apache.lucene.analysis.ja.tokenattributes.BaseFormAttribute;
 import org.apache.lucene.analysis.ja.tokenattributes.PartOfSpeechAttribute;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/** Reads Japanese and Chinese, which put no spaces between words, as {@link Words} reads English; by Lucene's segmenters. Pure. */
+/** Reads Japanese and Chinese, which put no spaces between words, as {@link PhraseTokenizer} reads English; by Lucene's segmenters. Pure. */
 final class EastAsianWords {
 
     /** Verbs and nouns that carry no matter. */

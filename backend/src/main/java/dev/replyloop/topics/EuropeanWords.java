@@ -1,23 +1,23 @@
 package dev.replyloop.topics;
 
-import dev.replyloop.topics.Words.Word;
+import dev.replyloop.topics.PhraseTokenizer.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 
-/** Reads a text as {@link Words} does, in a European language other than English: function words link, courtesies part. Pure. */
+/** Reads a text as {@link PhraseTokenizer} does, in a European language other than English: function words link, courtesies part. Pure. */
 final class EuropeanWords {
 
     /** So many function words in a row don't hold a phrase together. */
-    private static final int MOST_LINKING = 2;
+    private static final int MAX_LINKING = 2;
 
     private EuropeanWords() {}
 
     static List<List<Word>> runs(String text, Language language) {
         List<List<Word>> runs = new ArrayList<>();
         List<Word> run = new ArrayList<>();
-        Matcher tokens = Words.TOKEN.matcher(text);
+        Matcher tokens = PhraseTokenizer.TOKEN.matcher(text);
         int linking = 0;
         while (tokens.find()) {
             String token = tokens.group().replace('\u2019', '\'');
@@ -29,7 +29,7 @@ final class EuropeanWords {
             }
             if (language.isStopWord(lower)) {
                 linking++;
-                if (linking > MOST_LINKING) {
+                if (linking > MAX_LINKING) {
                     run = next(runs, run);
                 } else if (linking > 1 && !run.isEmpty()) {
                     Word last = run.remove(run.size() - 1);

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param topics in the order of their sizes at the regrouping, largest first
  * @param placements one for each message, in the order of their arrival
  */
-public record Grouping(List<Topic> topics, List<Placement> placements) {
+public record Grouping(List<Topic> topics, List<TopicAssignment> placements) {
 
     /** Before the first. */
     public static final Grouping NONE = new Grouping(List.of(), List.of());
@@ -65,7 +65,8 @@ public record Grouping(List<Topic> topics, List<Placement> placements) {
         Grouping moved = new Grouping(
                 topics.stream().filter(topic -> !topic.id().equals(id)).toList(),
                 placements.stream()
-                        .map(place -> id.equals(place.topicId()) ? new Placement(place.messageId(), into, true) : place)
+                        .map(place ->
+                                id.equals(place.topicId()) ? new TopicAssignment(place.messageId(), into, true) : place)
                         .toList());
         return moved.correct(into, Grouping::corrected);
     }
@@ -87,7 +88,7 @@ public record Grouping(List<Topic> topics, List<Placement> placements) {
                 extended,
                 placements.stream()
                         .map(place -> place.messageId().equals(messageId)
-                                ? new Placement(messageId, newTopicId, true)
+                                ? new TopicAssignment(messageId, newTopicId, true)
                                 : place)
                         .toList());
     }
@@ -104,7 +105,8 @@ public record Grouping(List<Topic> topics, List<Placement> placements) {
                         .map(topic -> topic.id().equals(id) ? change.apply(topic) : topic)
                         .toList(),
                 placements.stream()
-                        .map(place -> id.equals(place.topicId()) ? new Placement(place.messageId(), id, true) : place)
+                        .map(place ->
+                                id.equals(place.topicId()) ? new TopicAssignment(place.messageId(), id, true) : place)
                         .toList());
     }
 }

@@ -78,7 +78,7 @@ enum Language {
             """.strip().split("\\s+"));
 
     private static final Pattern TOKEN = Pattern.compile("\\p{L}+(?:['\u2019-]\\p{L}+)*");
-    private static final int MOST_TOKENS = 200;
+    private static final int MAX_TOKENS = 200;
     /** As many words without a function word are no English sentence. */
     private static final long WORDS_THAT_TELL = 8;
 
@@ -155,7 +155,7 @@ enum Language {
     private static int[] hits(String text) {
         int[] hits = new int[values().length];
         Matcher tokens = TOKEN.matcher(text);
-        for (int i = 0; i < MOST_TOKENS && tokens.find(); i++) {
+        for (int i = 0; i < MAX_TOKENS && tokens.find(); i++) {
             String token = tokens.group().toLowerCase(Locale.ROOT);
             for (Language language : values()) {
                 hits[language.ordinal()] += language.isFunctionWord(token) ? 1 : 0;

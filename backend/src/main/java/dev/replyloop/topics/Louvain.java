@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 final class Louvain {
 
-    private static final double LEAST_GAIN = 1e-9;
+    private static final double MIN_GAIN = 1e-9;
 
     private final double resolution;
     private final long seed;
@@ -88,7 +88,7 @@ final class Louvain {
             communityDegrees[from] -= degrees[node];
             double expected = resolution * degrees[node] / total;
             int best = from;
-            double bestGain = weightTo[from] - expected * communityDegrees[from] + LEAST_GAIN;
+            double bestGain = weightTo[from] - expected * communityDegrees[from] + MIN_GAIN;
             for (int i = 0; i < touchedCount; i++) {
                 int candidate = touched[i];
                 double gain = weightTo[candidate] - expected * communityDegrees[candidate];

@@ -9,13 +9,13 @@ import java.util.function.Function;
 public final class PhraseVectors implements Function<String, float[]> {
 
     /** At 384 floats each some eight megabytes. */
-    private static final int MOST_REMEMBERED = 5_000;
+    private static final int MAX_REMEMBERED = 5_000;
 
     private final EmbeddingModel model;
     private final Map<String, float[]> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
 

@@ -1,6 +1,6 @@
 package dev.replyloop.topics;
 
-import dev.replyloop.embedding.NeighbourTable;
+import dev.replyloop.embedding.KnnGraph;
 
 /** The graphs that are grouped: an edge between two messages where one is among the other's nearest. */
 final class SimilarityGraph {
@@ -8,8 +8,8 @@ final class SimilarityGraph {
     /** How many of its nearest tell how crowded it is around a message. */
     private static final int SURROUNDINGS = 5;
 
-    private static final double LEAST_SCALE = 0.05;
-    private static final double MOST_WEIGHT = 1.5;
+    private static final double MIN_SCALE = 0.05;
+    private static final double MAX_WEIGHT = 1.5;
 
     private SimilarityGraph() {}
 
@@ -22,7 +22,7 @@ final class SimilarityGraph {
      * @param topics of each message its topic until now, or -1
      * @param loyalty what the weight of an edge inside such a topic is multiplied by
      */
-    static Graph of(NeighbourTable nearest, int k, double sharpness, int[] topics, double loyalty) {
+    static Graph of(KnnGraph nearest, int k, double sharpness, int[] topics, double loyalty) {
         int size = topics.length;
         int degree = Math.min(k, nearest.k());
         double[] scales = scales(nearest, size);
@@ -36,7 +36,7 @@ final class SimilarityGraph {
                     continue;
                 }
                 double weight =
-                        Math.min(MOST_WEIGHT, Math.pow(cosine / Math.sqrt(scales[node] * scales[other]), sharpness));
+                        Math.min(MAX_WEIGHT, Math.pow(cosine / Math.sqrt(scales[node] * scales[other]), sharpness));
                 if (topics[node] >= 0 && topics[node] == topics[other]) {
                     weight *= loyalty;
                 }
@@ -66,12 +66,12 @@ final class SimilarityGraph {
         return new Graph(offsets, targets, weights, new double[size]);
     }
 
-    private static double[] scales(NeighbourTable nearest, int size) {
+    private static double[] scales(KnnGraph nearest, int size) {
         double[] scales = new double[size];
         int count = Math.min(SURROUNDINGS, nearest.k());
         for (int node = 0; node < size; node++) {
             for (int rank = 0; rank < count; rank++) {
-                scales[node] += Math.max(LEAST_SCALE, nearest.cosine(node, rank)) / count;
+                scales[node] += Math.max(MIN_SCALE, nearest.cosine(node, rank)) / count;
             }
         }
         return scales;

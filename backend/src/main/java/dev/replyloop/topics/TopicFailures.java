@@ -2,7 +2,7 @@ package dev.replyloop.topics;
 
 import dev.replyloop.embedding.EmbeddingException;
 import dev.replyloop.shared.problem.FailureLog;
-import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.problem.SqlStates;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -40,7 +40,7 @@ public class TopicFailures {
         if (failure instanceof EmbeddingException) {
             return "The sentence model can't be loaded, or fails. The backend's log tells why.";
         }
-        if (Failures.isDatabaseAway(failure) || Failures.sqlState(failure) != null) {
+        if (SqlStates.isDatabaseAway(failure) || SqlStates.of(failure) != null) {
             return null;
         }
         return "The work on topics fails. The backend's log tells why.";

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class TopicMerge {
 
     /** How many times more weight than chance must lie between two groups. */
-    private static final double LEAST_AFFINITY = 10;
+    private static final double MIN_AFFINITY = 10;
     /** Of larger groups less will do: most edges of a message end before they could leave its surroundings. */
     private static final double SIZE_OF_SURROUNDINGS = 25;
 
@@ -22,7 +22,7 @@ final class TopicMerge {
     /** The share grows with each doubling of the mean size: of a large matter even the odd wordings are many. */
     private static final double GROWTH_OF_A_SPLINTER = 0.15;
 
-    private static final double MOST_OF_A_SPLINTER = 0.7;
+    private static final double MAX_OF_A_SPLINTER = 0.7;
     private static final double SIZE_OF_SMALL_GROUPS = 45;
 
     private static final double RATIO_FOR_A_SPLINTER = 0.25;
@@ -93,7 +93,7 @@ final class TopicMerge {
     /** A group smaller than this is a splinter. */
     private static double mostOfASplinter(double meanSize) {
         double doublings = Math.max(0, Math.log(meanSize / SIZE_OF_SMALL_GROUPS) / Math.log(2));
-        return meanSize * Math.min(MOST_OF_A_SPLINTER, SIZE_OF_A_SPLINTER + GROWTH_OF_A_SPLINTER * doublings);
+        return meanSize * Math.min(MAX_OF_A_SPLINTER, SIZE_OF_A_SPLINTER + GROWTH_OF_A_SPLINTER * doublings);
     }
 
     /** Everything the rule asks for, kept up as groups are joined. */
@@ -149,7 +149,7 @@ final class TopicMerge {
         }
 
         double leastAffinity(int a, int b) {
-            return LEAST_AFFINITY * Math.min(1, SIZE_OF_SURROUNDINGS / Math.min(sizes[a], sizes[b]));
+            return MIN_AFFINITY * Math.min(1, SIZE_OF_SURROUNDINGS / Math.min(sizes[a], sizes[b]));
         }
 
         double ratio(int a, int b) {

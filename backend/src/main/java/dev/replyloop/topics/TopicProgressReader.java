@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class TopicProgressReader {
 
     private static final String PROGRESS = SqlFile.read("topics/progress.sql");
-    private static final long MOST_WAITING = 100_000;
+    private static final long MAX_WAITING = 100_000;
 
     private final boolean enabled;
     private final boolean usesBundledModel;
@@ -35,7 +35,7 @@ public class TopicProgressReader {
     /** @param client in the transaction whose snapshot is read, or any */
     public Uni<TopicProgress> read(SqlClient client) {
         return client.preparedQuery(PROGRESS)
-                .execute(Tuple.of((long) RegroupingSchedule.FIRST, MOST_WAITING + 1))
+                .execute(Tuple.of((long) ClusteringSchedule.FIRST, MAX_WAITING + 1))
                 .map(rows -> progress(rows.iterator().next()));
     }
 
@@ -45,9 +45,9 @@ public class TopicProgressReader {
         return new TopicProgress(
                 phase(row.getBoolean("is_regrouping"), regroupedAt != null),
                 row.getLong("messages"),
-                RegroupingSchedule.FIRST,
-                Math.min(waiting, MOST_WAITING),
-                waiting > MOST_WAITING,
+                ClusteringSchedule.FIRST,
+                Math.min(waiting, MAX_WAITING),
+                waiting > MAX_WAITING,
                 regroupedAt == null ? null : regroupedAt.toInstant(),
                 usesBundledModel ? row.getDouble("foreign_share") : null,
                 failures.reason());

@@ -28,24 +28,24 @@ class TopicResource {
 
     private static final String REQUIRED = "is required";
 
-    private final TopicBook book;
+    private final TopicService service;
     private final ReadBulkhead reads;
 
-    TopicResource(TopicBook book, ReadBulkhead reads) {
-        this.book = book;
+    TopicResource(TopicService service, ReadBulkhead reads) {
+        this.service = service;
         this.reads = reads;
     }
 
     @GET
     public Uni<TopicList> list() {
-        return reads.read(Kind.FIGURES, book::list);
+        return reads.read(Kind.FIGURES, service::list);
     }
 
     @GET
     @Path("/{id}")
     public Uni<TopicDetail> get(@RestPath String id) {
         UUID topicId = topicId(id);
-        return reads.read(Kind.FIGURES, () -> book.show(topicId));
+        return reads.read(Kind.FIGURES, () -> service.show(topicId));
     }
 
     @PATCH
@@ -55,7 +55,7 @@ class TopicResource {
         if (correction.name() == null && correction.hidden() == null) {
             throw ProblemException.invalid("", "must have a name, or say whether the topic is hidden");
         }
-        return book.correct(topicId(id), correction.name(), correction.hidden());
+        return service.correct(topicId(id), correction.name(), correction.hidden());
     }
 
     @POST
@@ -66,7 +66,7 @@ class TopicResource {
         if (topicId.equals(merge.into())) {
             throw ProblemException.invalid("into", "must be another topic");
         }
-        return book.merge(topicId, merge.into());
+        return service.merge(topicId, merge.into());
     }
 
     @POST
@@ -74,7 +74,7 @@ class TopicResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<TopicView>> split(
             @RestPath String id, @NotNull(message = REQUIRED) @Valid SplitTopic split) {
-        return book.split(topicId(id), split.messageId(), split.name())
+        return service.split(topicId(id), split.messageId(), split.name())
                 .map(found -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, found)
                         // Relative, so that it holds behind a proxy too.
                         .header(HttpHeaders.LOCATION, "/api/topics/" + found.id())

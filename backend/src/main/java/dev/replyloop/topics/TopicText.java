@@ -15,6 +15,6 @@ public final class TopicText {
      * @return that without what names their own case; never null
      */
     public static String of(String written) {
-        return Words.isSmallTalk(written) ? SMALL_TALK : TextMask.mask(written);
+        return PhraseTokenizer.isSmallTalk(written) ? SMALL_TALK : TextMask.mask(written);
     }
 }

@@ -3,7 +3,7 @@ package dev.replyloop.topics;
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.embedding.ModelFiles;
-import dev.replyloop.feedback.IntakeLoad;
+import dev.replyloop.feedback.IngestActivity;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.BackgroundPool;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The thread on which one instance at a time works on the topics. Whoever gets the advisory lock reads where things stand
+ * The thread on which one instance at a time works on the topics. The one that gets the advisory lock reads where things stand
  * and goes on from there; when it stops, or loses its connection, another does. All that is half done is rolled back.
  */
 @ApplicationScoped
@@ -34,7 +34,7 @@ class TopicWorker {
     private static final String ERASED = "replyloop_erased";
 
     private final Pool pool;
-    private final IntakeLoad intake;
+    private final IngestActivity intake;
     private final TopicsConfig config;
     private final TopicFailures failures;
     private final boolean rebuildingCounters;
@@ -45,7 +45,7 @@ class TopicWorker {
 
     TopicWorker(
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
-            IntakeLoad intake,
+            IngestActivity intake,
             TopicsConfig config,
             TopicFailures failures,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
@@ -127,17 +127,17 @@ class TopicWorker {
     private void work(TopicSettings settings) throws InterruptedException {
         SqlConnection connection = pool.getConnection().await().atMost(PATIENCE);
         try {
-            TopicStore store = new TopicStore(connection, model.id());
-            if (!store.becomeWorker()) {
+            TopicRepository repository = new TopicRepository(connection, model.id());
+            if (!repository.becomeWorker()) {
                 return;
             }
-            try (TopicWork work = new TopicWork(store, model, settings, intake)) {
+            try (TopicPipeline pipeline = new TopicPipeline(repository, model, settings, intake)) {
                 PgConnection.cast(connection.getDelegate())
-                        .notificationHandler(erased -> work.forget(UUID.fromString(erased.getPayload())));
+                        .notificationHandler(erased -> pipeline.forget(UUID.fromString(erased.getPayload())));
                 connection.query("LISTEN " + ERASED).execute().await().atMost(PATIENCE);
-                work.begin();
+                pipeline.begin();
                 while (!stopping) {
-                    boolean more = work.step();
+                    boolean more = pipeline.step();
                     failures.succeeded();
                     if (!more) {
                         Thread.sleep(PAUSE_MILLIS / 2);

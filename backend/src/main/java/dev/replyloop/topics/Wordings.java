@@ -1,6 +1,6 @@
 package dev.replyloop.topics;
 
-import dev.replyloop.embedding.NeighbourTable;
+import dev.replyloop.embedding.KnnGraph;
 import dev.replyloop.embedding.Vectors;
 import java.util.Arrays;
 
@@ -27,7 +27,7 @@ record Wordings(int[] leaders, int[] leaderOf) {
      * @param nearest each one's neighbours
      * @param most how many leaders there may be; up to as many messages each is its own
      */
-    static Wordings of(float[][] vectors, NeighbourTable nearest, int most) {
+    static Wordings of(float[][] vectors, KnnGraph nearest, int most) {
         int[] of = new int[vectors.length];
         Arrays.setAll(of, message -> message);
         double cosine = MAX_COSINE;
@@ -51,7 +51,7 @@ record Wordings(int[] leaders, int[] leaderOf) {
     }
 
     /** @return how many leaders there are; {@code of} has each message's */
-    private static int lead(float[][] vectors, NeighbourTable nearest, double minCosine, int[] of) {
+    private static int lead(float[][] vectors, KnnGraph nearest, double minCosine, int[] of) {
         int count = 0;
         for (int message = 0; message < vectors.length; message++) {
             int best = -1;

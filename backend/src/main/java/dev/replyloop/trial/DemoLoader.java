@@ -3,7 +3,7 @@ package dev.replyloop.trial;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.problem.FailureLog;
-import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.problem.ProblemMapping;
 import dev.replyloop.shared.problem.ProblemType;
 import dev.replyloop.trial.DemoData.Load;
 import dev.replyloop.trial.demo.DemoFeedback;
@@ -101,7 +101,7 @@ class DemoLoader {
         } catch (RuntimeException e) {
             if (stopping) {
                 LOG.info("Demo data: cut off, the next start goes on");
-            } else if (Failures.toProblem(e).type() == ProblemType.DATABASE_UNAVAILABLE) {
+            } else if (ProblemMapping.toProblem(e).type() == ProblemType.DATABASE_UNAVAILABLE) {
                 outages.failed(e);
                 return false;
             } else {

@@ -1,7 +1,7 @@
 package dev.replyloop.trial;
 
 import dev.replyloop.shared.database.UnusableDatabaseException;
-import dev.replyloop.trial.Account.Owner;
+import dev.replyloop.trial.ServerUser.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -100,18 +100,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Settings settings;
     private final DirectoryLock lock;
     private final PostgresBinaries binaries;
-    private final Account account;
+    private final ServerUser user;
     private final int port;
     private final String password;
     private final Thread stopAtExit = new Thread(this::stop, "embedded-database-stop");
 
     private EmbeddedDatabase(
-            Settings settings, DirectoryLock lock, PostgresBinaries binaries, Account account, String password)
+            Settings settings, DirectoryLock lock, PostgresBinaries binaries, ServerUser user, String password)
             throws IOException {
         this.settings = settings;
         this.lock = lock;
         this.binaries = binaries;
-        this.account = account;
+        this.user = user;
         this.password = password;
         this.port = settings.port() == 0 ? freePort() : settings.port();
     }
@@ -125,7 +125,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return start(settings, Commands::succeeds);
     }
 
-    static EmbeddedDatabase start(Settings requested, Account.Probe probe) {
+    static EmbeddedDatabase start(Settings requested, ServerUser.Probe probe) {
         Path directory = requested.directory().toAbsolutePath().normalize();
         Settings settings = new Settings(directory, requested.port(), requested.memory(), requested.temporary());
         DirectoryLock lock = null;
@@ -138,9 +138,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             PostgresBinaries binaries = PostgresBinaries.unpackedIn(directory.resolveSibling(PROGRAMS));
             Path cluster = directory.resolve("cluster");
             Path owned = Files.exists(cluster) ? cluster : directory;
-            Account account = Account.of(owned, binaries.program("initdb"), Owner.ofThisProcess(), probe);
-            EmbeddedDatabase database =
-                    new EmbeddedDatabase(settings, lock, binaries, account, password(directory, account));
+            ServerUser user = ServerUser.of(owned, binaries.program("initdb"), Owner.ofThisProcess(), probe);
+            EmbeddedDatabase database = new EmbeddedDatabase(settings, lock, binaries, user, password(directory, user));
             database.start();
             return database;
         } catch (IOException | UncheckedIOException e) {
@@ -254,14 +253,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "The data in " + settings.directory() + " was written by PostgreSQL " + version
                                 + ", and this is " + VERSION + ": start afresh with `make reset`.");
             }
-            FileTrees.changeOwner(cluster, account.owner());
+            FileTrees.changeOwner(cluster, user.owner());
             return;
         }
         Path unfinished = settings.directory().resolve("cluster-unfinished");
         FileTrees.delete(unfinished);
         Files.createDirectory(
                 unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        account.owner().take(unfinished);
+        user.owner().take(unfinished);
         List<String> arguments = new ArrayList<>(List.of(
                 "--pgdata=" + unfinished,
                 "--username=" + SUPERUSER,
@@ -290,7 +289,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (Files.notExists(log)) {
             Files.createFile(log);
         }
-        account.owner().take(log);
+        user.owner().take(log);
         Instant end = Instant.now().plus(WORKERS_END_LIMIT);
         for (String failure = tryLaunch(log); failure != null; failure = tryLaunch(log)) {
             if (!failure.contains(WORKERS_ALIVE) || Instant.now().isAfter(end)) {
@@ -394,7 +393,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private Commands.Result command(String program, List<String> arguments) {
         List<String> line =
-                new ArrayList<>(account.commandLine(binaries.program(program).toString()));
+                new ArrayList<>(user.commandLine(binaries.program(program).toString()));
         line.addAll(arguments);
         // From the root directory, since the account may not be allowed into this process's own.
         return Commands.run(line, Path.of("/"));
@@ -412,7 +411,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return directory.resolve("password");
     }
 
-    private static String password(Path directory, Account account) throws IOException {
+    private static String password(Path directory, ServerUser user) throws IOException {
         Path file = passwordFile(directory);
         if (Files.notExists(file)) {
             byte[] random = new byte[16];
@@ -420,7 +419,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(random));
         }
-        account.owner().take(file);
+        user.owner().take(file);
         return Files.readString(file).strip();
     }
 

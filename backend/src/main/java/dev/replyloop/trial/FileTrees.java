@@ -18,7 +18,7 @@ final class FileTrees {
         }
     }
 
-    static void changeOwner(Path root, Account.Owner owner) throws IOException {
+    static void changeOwner(Path root, ServerUser.Owner owner) throws IOException {
         for (Path path : contents(root, Comparator.naturalOrder())) {
             owner.take(path);
         }

@@ -34,7 +34,7 @@ class HeavyReadsIT {
     private static final int TOPICS = 80;
     private static final int LONG_TEXTS = 400;
     private static final int BATCH = 500;
-    private static final double LEAST_THROUGHPUT = 0.5;
+    private static final double MIN_THROUGHPUT = 0.5;
     private static final double LONGEST_P99_MILLIS = 250;
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
 
@@ -76,7 +76,7 @@ class HeavyReadsIT {
             backend.assertUnhurt();
             tell(alone, beside);
             if (Scenario.isLong()) {
-                double least = LEAST_THROUGHPUT * alone;
+                double least = MIN_THROUGHPUT * alone;
                 beside.forEach((read, seen) -> {
                     assertTrue(seen.perSecond >= least, () -> "the intake beside " + read + ": " + seen);
                     assertTrue(seen.p99Millis < LONGEST_P99_MILLIS, () -> "the intake beside " + read + ": " + seen);

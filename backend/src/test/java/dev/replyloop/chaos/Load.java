@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 final class Load<T> implements AutoCloseable {
 
-    private static final long MOST_CALLS = 1_000_000;
+    private static final long MAX_CALLS = 1_000_000;
     private static final int LARGE_BODY = 8 << 10;
     private static final long PAUSE_MILLIS = 100;
     private static final long STOP_LIMIT_SECONDS = 150;
@@ -117,7 +117,7 @@ final class Load<T> implements AutoCloseable {
     }
 
     private void next(Backend backend, Promise<Void> caller) {
-        if (over || begun.incrementAndGet() > MOST_CALLS) {
+        if (over || begun.incrementAndGet() > MAX_CALLS) {
             caller.complete();
         } else {
             send(calls.get(), backend, caller);

@@ -2,7 +2,7 @@ package dev.replyloop.embedding;
 
 import dev.replyloop.topics.EmbeddedMessage;
 import dev.replyloop.topics.Grouping;
-import dev.replyloop.topics.Regrouping;
+import dev.replyloop.topics.TopicClustering;
 import dev.replyloop.topics.TopicSettings;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +35,7 @@ final class Fresh {
                             UUID.randomUUID(), TextMask.mask(model.id()), Vectors.normalised(new float[] {i % 2, 1, i
                             })))
                     .toList();
-            new Regrouping(TopicSettings.DEFAULT, UUID::randomUUID).regroup(messages, Grouping.NONE);
+            new TopicClustering(TopicSettings.DEFAULT, UUID::randomUUID).regroup(messages, Grouping.NONE);
         }
     }
 }

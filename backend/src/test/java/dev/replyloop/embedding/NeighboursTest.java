@@ -22,7 +22,7 @@ class NeighboursTest {
         for (int i = 0; i < size; i++) {
             cosines[i] = random.nextInt(6) / 6f;
         }
-        NearestHeap heap = new NearestHeap(k);
+        TopK heap = new TopK(k);
         IntStream.range(0, size).forEach(i -> heap.offer(i, cosines[i]));
 
         int[] expected = IntStream.range(0, size)
@@ -37,8 +37,8 @@ class NeighboursTest {
     @Example
     void theTableAgreesWithLookingAtEachWhateverTheThreads() throws InterruptedException {
         float[][] vectors = clusters(700, 30, 7);
-        NeighbourTable one = NeighbourTable.of(vectors, 10, 1);
-        NeighbourTable three = NeighbourTable.of(vectors, 10, 3);
+        KnnGraph one = KnnGraph.of(vectors, 10, 1);
+        KnnGraph three = KnnGraph.of(vectors, 10, 3);
         NeighbourIndex index = undivided(vectors);
         for (int i = 0; i < vectors.length; i++) {
             int self = i;
@@ -52,17 +52,17 @@ class NeighboursTest {
 
     @Example
     void theTableOfFewHasAsManyAsThereAre() throws InterruptedException {
-        assertEquals(2, NeighbourTable.of(clusters(3, 8, 1), 10, 1).k());
-        assertEquals(0, NeighbourTable.of(clusters(1, 8, 1), 10, 1).k());
-        assertEquals(0, NeighbourTable.of(new float[0][], 10, 1).k());
+        assertEquals(2, KnnGraph.of(clusters(3, 8, 1), 10, 1).k());
+        assertEquals(0, KnnGraph.of(clusters(1, 8, 1), 10, 1).k());
+        assertEquals(0, KnnGraph.of(new float[0][], 10, 1).k());
     }
 
     @Example
     void theTableOfManyHasNearlyAllOfTheNearestWhateverTheThreads() throws InterruptedException {
         float[][] vectors = clusters(4_000, 64, 150);
-        NeighbourTable exact = NeighbourTable.of(vectors, 10, 1);
-        NeighbourTable one = NeighbourTable.of(vectors, 10, 1, 1_000);
-        NeighbourTable three = NeighbourTable.of(vectors, 10, 3, 1_000);
+        KnnGraph exact = KnnGraph.of(vectors, 10, 1);
+        KnnGraph one = KnnGraph.of(vectors, 10, 1, 1_000);
+        KnnGraph three = KnnGraph.of(vectors, 10, 3, 1_000);
         int found = 0;
         for (int i = 0; i < vectors.length; i++) {
             int row = i;
@@ -87,7 +87,7 @@ class NeighboursTest {
         for (int i = 3; i < vectors.length; i++) {
             vectors[i] = vectors[0];
         }
-        NeighbourTable table = NeighbourTable.of(vectors, 10, 2, 100);
+        KnnGraph table = KnnGraph.of(vectors, 10, 2, 100);
         for (int i = 0; i < vectors.length; i++) {
             for (int rank = 0; rank < 10; rank++) {
                 assertEquals(
@@ -158,11 +158,11 @@ class NeighboursTest {
     }
 
     private static NeighbourIndex undivided(float[][] vectors) {
-        return filled(new CellIndex(Integer.MAX_VALUE), vectors);
+        return filled(new IvfIndex(Integer.MAX_VALUE), vectors);
     }
 
     private static NeighbourIndex divided(float[][] vectors) {
-        return filled(new CellIndex(vectors.length / 6), vectors);
+        return filled(new IvfIndex(vectors.length / 6), vectors);
     }
 
     private static NeighbourIndex filled(NeighbourIndex index, float[][] vectors) {

@@ -63,7 +63,7 @@ class SearchTest {
     }
 
     @Inject
-    SearchFiller filler;
+    SearchIndexer indexer;
 
     @Inject
     Database database;
@@ -229,7 +229,7 @@ class SearchTest {
                     + " confirmed_at, verdict_digest, channel) VALUES ('" + message + "', sha256('a'), 'a', true,"
                     + " '" + LONG_AGO + "', '" + LONG_AGO + "', '', '" + channel + "')");
             String early = taken(old().with("message", "early " + word));
-            filler.fill().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            indexer.fill().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertEquals(List.of(early), find(word));
             late.commit();
         }
@@ -496,7 +496,7 @@ class SearchTest {
     }
 
     private Void fillOnce() throws Exception {
-        filler.fill().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        indexer.fill().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         return null;
     }
 

@@ -106,7 +106,7 @@ final class Crowds {
     /** The topic that most messages of a matter are in. */
     UUID topicOf(int matter, Grouping grouping) {
         Map<UUID, Integer> counts = new HashMap<>();
-        for (Placement placement : grouping.placements()) {
+        for (TopicAssignment placement : grouping.placements()) {
             if (matterOf(placement.messageId()) == matter && placement.topicId() != null) {
                 counts.merge(placement.topicId(), 1, Integer::sum);
             }

@@ -70,7 +70,7 @@ class ErasureBesideRegroupingTest {
 
     private final HeldModel model = new HeldModel();
     private SqlConnection connection;
-    private TopicStore store;
+    private TopicRepository repository;
 
     @BeforeEach
     void startWithNothing() {
@@ -78,8 +78,8 @@ class ErasureBesideRegroupingTest {
         database.query("UPDATE topic_progress SET changed_in = DEFAULT, feedback_id = DEFAULT, reworded_in = DEFAULT,"
                 + " message_id = DEFAULT, regrouped_messages = 0, regrouped_at = NULL");
         connection = pool.getConnection().await().atMost(PATIENCE);
-        store = new TopicStore(connection, model.id());
-        store.startWithModel();
+        repository = new TopicRepository(connection, model.id());
+        repository.startWithModel();
     }
 
     @AfterEach
@@ -95,11 +95,11 @@ class ErasureBesideRegroupingTest {
                 .toList();
         rare.forEach(feedback -> taken(feedback));
         postOthers(260);
-        try (TopicWork work = work(TopicSettings.DEFAULT)) {
-            workUntil(work, model::isHeld);
+        try (TopicPipeline pipeline = work(TopicSettings.DEFAULT)) {
+            workUntil(pipeline, model::isHeld);
             rare.forEach(feedback -> erase(feedback.messageId()));
             model.letGo.countDown();
-            workUntil(work, this::isRegrouped);
+            workUntil(pipeline, this::isRegrouped);
             assertFalse(String.join(", ", names()).contains(RARE), () -> names().toString());
         }
     }
@@ -109,11 +109,11 @@ class ErasureBesideRegroupingTest {
         NewFeedbackBuilder one = override().with("message", SUBJECTS.get(0) + ", order 1000");
         taken(one);
         postOthers(299);
-        try (TopicWork work = work(TopicSettings.DEFAULT)) {
-            workUntil(work, model::isHeld);
+        try (TopicPipeline pipeline = work(TopicSettings.DEFAULT)) {
+            workUntil(pipeline, model::isHeld);
             erase(one.messageId());
             model.letGo.countDown();
-            workUntil(work, this::isRegrouped);
+            workUntil(pipeline, this::isRegrouped);
             assertTrue(names().size() > 1, () -> names().toString());
             assertEquals(0, database.count("SELECT count(*) FROM topics WHERE unnamed"), () -> names().toString());
         }
@@ -124,8 +124,8 @@ class ErasureBesideRegroupingTest {
         NewFeedbackBuilder old = override().with("message", RARE + " Geige Konzert");
         taken(old);
         UUID hidden = UUID.randomUUID();
-        try (TopicWork work = work(TopicSettings.DEFAULT)) {
-            workUntil(work, () -> database.count("SELECT count(*) FROM message_topics") == 1);
+        try (TopicPipeline pipeline = work(TopicSettings.DEFAULT)) {
+            workUntil(pipeline, () -> database.count("SELECT count(*) FROM message_topics") == 1);
         }
         database.query(
                 "INSERT INTO topics (id, name, hidden, corrected) VALUES ($1, '" + RARE + " Geige', true, true)",
@@ -133,11 +133,11 @@ class ErasureBesideRegroupingTest {
         database.query("UPDATE message_topics SET topic_id = $1, by_person = true", hidden);
         postOthers(300);
         // The old message is not among the newest that are grouped: its topic keeps the name it has.
-        try (TopicWork work = work(new TopicSettings(0.7, 300, 1))) {
-            workUntil(work, model::isHeld);
+        try (TopicPipeline pipeline = work(new TopicSettings(0.7, 300, 1))) {
+            workUntil(pipeline, model::isHeld);
             erase(old.messageId());
             model.letGo.countDown();
-            workUntil(work, this::isRegrouped);
+            workUntil(pipeline, this::isRegrouped);
             assertFalse(String.join(", ", names()).contains(RARE), () -> names().toString());
         }
     }
@@ -151,7 +151,7 @@ class ErasureBesideRegroupingTest {
                 .execute()
                 .await()
                 .atMost(PATIENCE);
-        store.storeTopics(List.of(new Topic(UUID.randomUUID(), RARE, null, false, false, false)));
+        repository.storeTopics(List.of(new Topic(UUID.randomUUID(), RARE, null, false, false, false)));
         CompletableFuture<Void> erasure = CompletableFuture.runAsync(() -> erase(rare.messageId()));
         Eventually.holds(
                 "the erasure waits, or is through",
@@ -163,17 +163,17 @@ class ErasureBesideRegroupingTest {
         assertFalse(String.join(", ", names()).contains(RARE), () -> names().toString());
     }
 
-    private TopicWork work(TopicSettings settings) {
-        TopicWork work = new TopicWork(store, model, settings, () -> false);
-        work.begin();
-        return work;
+    private TopicPipeline work(TopicSettings settings) {
+        TopicPipeline pipeline = new TopicPipeline(repository, model, settings, () -> false);
+        pipeline.begin();
+        return pipeline;
     }
 
-    private static void workUntil(TopicWork work, BooleanSupplier reached) throws InterruptedException {
+    private static void workUntil(TopicPipeline pipeline, BooleanSupplier reached) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!reached.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "the topics' work gets there");
-            if (!work.step()) {
+            if (!pipeline.step()) {
                 Thread.sleep(20);
             }
         }

@@ -79,7 +79,7 @@ class RealMessagesTest {
                 messages.add(message(messages.size(), matter.get(i)));
             }
         }
-        Grouping grouping = new Regrouping(TopicSettings.DEFAULT, Crowds.ids()).regroup(messages, Grouping.NONE);
+        Grouping grouping = new TopicClustering(TopicSettings.DEFAULT, Crowds.ids()).regroup(messages, Grouping.NONE);
 
         assertEquals(3, grouping.topics().size(), grouping.toString());
         List<String> expected = List.of("parcel", "password", "card");
@@ -92,7 +92,7 @@ class RealMessagesTest {
             String name = grouping.topic(topics.iterator().next()).name();
             assertTrue(name.toLowerCase().contains(expected.get(matter)), name);
         }
-        TopicVote vote = TopicVote.of(messages, grouping);
+        NearestNeighbourClassifier vote = NearestNeighbourClassifier.of(messages, grouping);
         assertEquals(
                 grouping.placements().get(0).topicId(),
                 vote.topicOf(message(99, "no sign of the parcel yet!").vector()));

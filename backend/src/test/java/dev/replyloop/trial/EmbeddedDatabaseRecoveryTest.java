@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.replyloop.shared.database.UnusableDatabaseException;
 import dev.replyloop.testing.Eventually;
 import dev.replyloop.testing.Sql;
-import dev.replyloop.trial.Account.Owner;
 import dev.replyloop.trial.EmbeddedDatabase.Settings;
+import dev.replyloop.trial.ServerUser.Owner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class EmbeddedDatabaseRecoveryTest {
     private static final Path CUT_OFF = PARENT.resolve("cut-off");
     private static final Path OUTDATED = PARENT.resolve("outdated");
     private static final Path CLOSED = PARENT.resolve("closed");
-    private static final Account.Probe DENIED =
+    private static final ServerUser.Probe DENIED =
             command -> !command.get(0).equals("unshare") && Commands.succeeds(command);
     private static final Settings SETTINGS = kept(DIRECTORY);
 

@@ -198,7 +198,7 @@ public record DatabaseSetting(
             settings.put(
                     reactive + "hostname-verification-algorithm", sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "NONE");
         } else {
-            // As libpq has it: encrypted, but whoever answers is believed.
+            // As libpq has it: encrypted, but the server's certificate is not checked.
             settings.put(reactive + "trust-all", "true");
         }
     }

@@ -1,8 +1,8 @@
 package dev.replyloop.shared.database;
 
 import dev.replyloop.shared.problem.FailureLog;
-import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemMapping;
 import dev.replyloop.shared.problem.ProblemType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -144,7 +144,7 @@ public class ReadBulkhead {
     }
 
     private void fail(UniEmitter<?> emitter, Throwable failure) {
-        ProblemException problem = Failures.toProblem(failure);
+        ProblemException problem = ProblemMapping.toProblem(failure);
         if (problem.type() == ProblemType.DATABASE_UNAVAILABLE || problem.type() == ProblemType.LOCKED) {
             failures.failed(failure);
         }

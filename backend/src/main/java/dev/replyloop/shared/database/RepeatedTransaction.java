@@ -1,6 +1,6 @@
 package dev.replyloop.shared.database;
 
-import dev.replyloop.shared.problem.Failures;
+import dev.replyloop.shared.problem.SqlStates;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -25,7 +25,7 @@ public final class RepeatedTransaction {
     private static <T> Future<T> run(Pool pool, Function<SqlConnection, Future<T>> work, int attempts) {
         return pool.withTransaction(work).recover(failure -> {
             boolean unlucky = failure instanceof PgException database
-                    && Failures.sqlStateClass(database).equals("40");
+                    && SqlStates.classOf(database).equals("40");
             return unlucky && attempts > 1 ? run(pool, work, attempts - 1) : Future.failedFuture(failure);
         });
     }

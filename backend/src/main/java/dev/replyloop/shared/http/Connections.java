@@ -22,14 +22,14 @@ import jakarta.inject.Singleton;
 class Connections {
 
     private static final AttributeKey<Turns> TURNS = AttributeKey.valueOf("replyloop.turns");
-    private static final int MOST_NESTED = 8;
+    private static final int MAX_NESTED = 8;
 
-    private final UnreadBytes unread;
+    private final PendingResponseBytes unread;
     private final InvalidRequests invalid;
     private final ProblemAnswers answers;
     private volatile boolean stopping;
 
-    Connections(UnreadBytes unread, InvalidRequests invalid, ProblemAnswers answers) {
+    Connections(PendingResponseBytes unread, InvalidRequests invalid, ProblemAnswers answers) {
         this.unread = unread;
         this.invalid = invalid;
         this.answers = answers;
@@ -72,7 +72,7 @@ class Connections {
      * once would overflow the stack.
      */
     private static void takeTurn(RoutingContext routing, Turns turns) {
-        if (turns.nested >= MOST_NESTED) {
+        if (turns.nested >= MAX_NESTED) {
             routing.vertx().getOrCreateContext().runOnContext(later -> takeTurn(routing, turns));
             return;
         }
@@ -94,7 +94,9 @@ class Connections {
                 listening.pipeline().addFirst(new Accepting());
             }
             // The last one added stands next to the socket.
-            channel.pipeline().addFirst(new InvalidRequestWatch(invalid)).addFirst(new UnreadWatch(unread));
+            channel.pipeline()
+                    .addFirst(new InvalidRequestWatch(invalid))
+                    .addFirst(new ResponseBackpressureWatch(unread));
         }
         return turns;
     }
@@ -106,7 +108,7 @@ class Connections {
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {
             if (accepted instanceof Channel channel) {
                 channel.attr(TURNS).set(new Turns());
-                channel.pipeline().addLast(new UnreadWatch(unread), new InvalidRequestWatch(invalid));
+                channel.pipeline().addLast(new ResponseBackpressureWatch(unread), new InvalidRequestWatch(invalid));
             }
             ctx.fireChannelRead(accepted);
         }

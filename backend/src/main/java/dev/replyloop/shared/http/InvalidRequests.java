@@ -1,8 +1,8 @@
 package dev.replyloop.shared.http;
 
-import dev.replyloop.shared.problem.Failures;
 import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemMapping;
 import dev.replyloop.shared.problem.ProblemType;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -86,9 +86,10 @@ class InvalidRequests {
             return invalid("The address or a header means nothing.");
         }
         if (status > 400 && status < 500) {
-            return Failures.toProblem(new WebApplicationException(status));
+            return ProblemMapping.toProblem(new WebApplicationException(status));
         }
-        return Failures.toProblem(routing.failure() == null ? new WebApplicationException(500) : routing.failure());
+        return ProblemMapping.toProblem(
+                routing.failure() == null ? new WebApplicationException(500) : routing.failure());
     }
 
     private static ProblemException invalid(String detail) {

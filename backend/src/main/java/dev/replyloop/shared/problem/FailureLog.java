@@ -66,7 +66,7 @@ public final class FailureLog {
 
     private static boolean isExpected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (Failures.isDatabaseAway(cause) || Failures.isLocked(cause)) {
+            if (SqlStates.isDatabaseAway(cause) || SqlStates.isLocked(cause)) {
                 return true;
             }
         }
@@ -75,8 +75,8 @@ public final class FailureLog {
 
     /** The database's message is left out: people's texts may be in it. */
     private static String cause(Throwable failure) {
-        String state = Failures.sqlState(failure);
-        ProblemException problem = Failures.toProblem(failure);
+        String state = SqlStates.of(failure);
+        ProblemException problem = ProblemMapping.toProblem(failure);
         return (state == null ? "no SQLSTATE" : "SQLSTATE " + state) + ": "
                 + problem.type().title();
     }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever a call threw into its problem document; {@link Failures} decides which. */
+/** Turns whatever a call threw into its problem document; {@link ProblemMapping} decides which. */
 final class ProblemMappers {
 
     private final MeterRegistry metrics;
@@ -24,7 +24,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response constraints(ConstraintViolationException failure, ContainerRequestContext request) {
-        return answer(Failures.ofViolations(failure.getConstraintViolations()), request);
+        return answer(ValidationProblems.of(failure.getConstraintViolations()), request);
     }
 
     @ServerExceptionMapper({ValidationException.class, MismatchedInputException.class, WebApplicationException.class})
@@ -33,7 +33,7 @@ final class ProblemMappers {
                 && redirect.getResponse().getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
             return redirect.getResponse();
         }
-        Response response = answer(Failures.toProblem(failure), request);
+        Response response = answer(ProblemMapping.toProblem(failure), request);
         if (failure instanceof NotAllowedException other) {
             // What the path does take is known to the framework alone.
             String allowed = other.getResponse().getHeaderString(HttpHeaders.ALLOW);
@@ -48,7 +48,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response anything(Throwable failure, ContainerRequestContext request) {
-        return answer(Failures.toProblem(failure), request);
+        return answer(ProblemMapping.toProblem(failure), request);
     }
 
     private Response answer(ProblemException failure, ContainerRequestContext request) {

@@ -12,7 +12,7 @@ record Handwriting(Map<String, String> typos) {
     private static final Pattern WORD = Pattern.compile("[\\p{L}']+");
     private static final Pattern WORD_IN_CAPITALS = Pattern.compile("\\p{Lu}?\\p{Ll}[\\p{L}']*|I\\b");
     private static final double SLIPS_PER_CHANCE = 0.4;
-    private static final int MOST_SLIPS = 3;
+    private static final int MAX_SLIPS = 3;
 
     static Handwriting load() {
         return new Handwriting(TextFile.lines("typos.txt").stream()
@@ -24,7 +24,7 @@ record Handwriting(Map<String, String> typos) {
         int[] slips = {0};
         return WORD.matcher(text).replaceAll(word -> {
             String typo = typos.get(word.group());
-            if (typo == null || slips[0] == MOST_SLIPS || !dice.chance(SLIPS_PER_CHANCE)) {
+            if (typo == null || slips[0] == MAX_SLIPS || !dice.chance(SLIPS_PER_CHANCE)) {
                 return word.group();
             }
             slips[0]++;

@@ -1,0 +1,110 @@
+package dev.replyloop.feedback;
+
+import dev.replyloop.shared.Blank;
+import dev.replyloop.training.TrainingPromptBuilder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/**
+ * A valid {@link NewFeedback} made ready to be written: blanks gone, time settled, digests taken, prompt built. All the
+ * work that needs no database is done here, before the verdict joins a batch.
+ */
+record PreparedFeedback(
+        Identity identity,
+        String message,
+        String aiReply,
+        boolean useful,
+        String agentReply,
+        Reason reason,
+        String comment,
+        String agentId,
+        String channel,
+        String model,
+        OffsetDateTime occurredAt,
+        byte[] digest,
+        String prompt) {
+
+    /** What one suggestion is known by: the message, and the AI reply's SHA-256. */
+    record Identity(UUID messageId, ByteBuffer aiReplyId) {}
+
+    /**
+     * @param feedback valid
+     * @param now the moment it arrived; stands in for a missing time and for one ahead of it
+     */
+    static PreparedFeedback of(NewFeedback feedback, Instant now) {
+        String agentReply = Blank.toNull(feedback.agentReply());
+        String comment = Blank.toNull(feedback.comment());
+        String agentId = Blank.toNull(feedback.agentId());
+        String channel = Blank.toNull(feedback.channel());
+        String model = Blank.toNull(feedback.model());
+        Instant clicked = feedback.occurredAt();
+        Instant occurredAt = clicked == null || clicked.isAfter(now) ? now : clicked;
+        boolean useful = feedback.useful();
+        MessageDigest sha256 = sha256();
+        byte[] aiReplyId = sha256.digest(feedback.aiReply().getBytes(StandardCharsets.UTF_8));
+        return new PreparedFeedback(
+                new Identity(feedback.messageId(), ByteBuffer.wrap(aiReplyId)),
+                feedback.message(),
+                feedback.aiReply(),
+                useful,
+                agentReply,
+                feedback.reason(),
+                comment,
+                agentId,
+                channel,
+                model,
+                occurredAt.atOffset(ZoneOffset.UTC),
+                digest(
+                        sha256,
+                        feedback.message(),
+                        useful ? "useful" : "not useful",
+                        agentReply,
+                        feedback.reason() == null ? null : feedback.reason().name(),
+                        comment,
+                        agentId,
+                        channel,
+                        model),
+                TrainingPromptBuilder.build(feedback.message(), feedback.aiReply(), useful, agentReply));
+    }
+
+    /** Whether the agent reply says what the AI reply says, but for white space: then it is no override. */
+    boolean repeatsAiReply() {
+        return agentReply != null && Blank.showTheSame(agentReply, aiReply);
+    }
+
+    /** About how many bytes it takes to hold and to send: what the intake's queue is bounded by. */
+    int weight() {
+        return 512
+                + 2 * (message.length() + aiReply.length() + prompt.length())
+                + (agentReply == null ? 0 : 2 * agentReply.length())
+                + (comment == null ? 0 : 2 * comment.length());
+    }
+
+    /** Each part goes in with its length, so that no two lists of parts read alike. */
+    private static byte[] digest(MessageDigest sha256, String... parts) {
+        for (String part : parts) {
+            byte[] bytes = part == null ? null : part.getBytes(StandardCharsets.UTF_8);
+            sha256.update(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(bytes == null ? -1 : bytes.length)
+                    .flip());
+            if (bytes != null) {
+                sha256.update(bytes);
+            }
+        }
+        return sha256.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
