@@ -212,7 +212,7 @@ final class TopicLabeler {
         }
         markPieces(candidates);
         List<Candidate> best = candidates.values().stream()
-                .filter(candidate -> candidate.count >= least)
+                .filter(candidate -> candidate.count >= least && !isIncomplete(candidate.stems))
                 .peek(candidate -> candidate.score = score(candidate, counts, own.size()))
                 .sorted(BEST_FIRST)
                 .toList();
@@ -311,19 +311,22 @@ final class TopicLabeler {
         int words = candidate.stems.size();
         double cohesion = WORTH_APART + (1 - WORTH_APART) * candidate.adjacent / candidate.count;
         double coverage = Math.sqrt((double) candidate.count / size);
-        String last = candidate.stems.get(words - 1);
-        // "Card not" and "stop monthly" lack their end, and "not working" its subject.
-        boolean incomplete = last.equals("not")
-                || last.length() > SHORTEST_ADVERB && last.endsWith("ly")
-                || words < MAX_WORDS && candidate.stems.get(0).equals("not");
         return worth
                 / words
                 * WORTH_OF_LENGTH[words - 1]
                 * (words == 1 ? 1 : 2)
                 * cohesion
                 * coverage
-                * (candidate.isPiece ? WORTH_OF_A_PIECE : 1)
-                * (incomplete ? 0.2 : 1);
+                * (candidate.isPiece ? WORTH_OF_A_PIECE : 1);
+    }
+
+    /** "Card not" and "stop monthly" lack their end, and "not working" its subject. */
+    private static boolean isIncomplete(List<String> stems) {
+        int words = stems.size();
+        String last = stems.get(words - 1);
+        return last.equals("not")
+                || words > 1 && last.length() > SHORTEST_ADVERB && last.endsWith("ly")
+                || words < MAX_WORDS && stems.get(0).equals("not");
     }
 
     private static Set<String> stemsOf(String name) {
