@@ -88,6 +88,15 @@ class TopicLabelerTest {
     }
 
     @Example
+    void theSecondWordIsNoLooseEnd() {
+        List<String> names = names(
+                List.of("refund not here", "my refund, not on my account", "refund not in full", "refund"),
+                List.of("refund the parcel", "a refund of the parcel", "parcel refund"),
+                List.of("refund by card", "card refund", "refund to my card"));
+        assertTrue(names.stream().noneMatch(name -> name.endsWith(" not")), names::toString);
+    }
+
+    @Example
     void callsGreetingsSmallTalk() {
         assertEquals(
                 "Small talk", names(List.of("Hi", "ok thanks", "👍"), PARCELS).get(0));
