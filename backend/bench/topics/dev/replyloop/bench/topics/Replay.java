@@ -1,14 +1,14 @@
 package dev.replyloop.bench.topics;
 
 import dev.replyloop.embedding.EmbeddingModel;
-import dev.replyloop.topics.EmbeddedMessage;
-import dev.replyloop.topics.Grouping;
-import dev.replyloop.topics.PhraseVectors;
-import dev.replyloop.topics.TopicAssignment;
-import dev.replyloop.topics.TopicClustering;
-import dev.replyloop.topics.ClusteringSchedule;
-import dev.replyloop.topics.TopicSettings;
-import dev.replyloop.topics.NearestNeighbourClassifier;
+import dev.replyloop.embedding.EmbeddedMessage;
+import dev.replyloop.topics.clustering.Grouping;
+import dev.replyloop.topics.labels.PhraseVectors;
+import dev.replyloop.topics.clustering.TopicAssignment;
+import dev.replyloop.topics.clustering.TopicClustering;
+import dev.replyloop.topics.clustering.ClusteringSchedule;
+import dev.replyloop.topics.clustering.TopicSettings;
+import dev.replyloop.topics.clustering.NearestNeighbourClassifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

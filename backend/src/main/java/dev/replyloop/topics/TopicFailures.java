@@ -16,14 +16,14 @@ public class TopicFailures {
     private volatile String reason;
 
     /** @param stopping whether the application ends, where failures are nothing to tell of */
-    void failed(Throwable failure, boolean stopping) {
+    public void failed(Throwable failure, boolean stopping) {
         if (!stopping) {
             log.failed(failure);
             reason = reason(failure);
         }
     }
 
-    void succeeded() {
+    public void succeeded() {
         log.succeeded();
         reason = null;
     }

@@ -2,6 +2,7 @@ package dev.replyloop.topics;
 
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.topics.TopicProgress.Phase;
+import dev.replyloop.topics.clustering.ClusteringSchedule;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What a deployment may choose about its topics. */
 @ConfigMapping(prefix = "replyloop.topics")
-interface TopicsConfig {
+public interface TopicsConfig {
 
     /** Whether customer messages are grouped at all. Without, no native library is loaded. */
     @WithDefault("true")

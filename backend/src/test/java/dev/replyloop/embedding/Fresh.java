@@ -1,9 +1,8 @@
 package dev.replyloop.embedding;
 
-import dev.replyloop.topics.EmbeddedMessage;
-import dev.replyloop.topics.Grouping;
-import dev.replyloop.topics.TopicClustering;
-import dev.replyloop.topics.TopicSettings;
+import dev.replyloop.topics.clustering.Grouping;
+import dev.replyloop.topics.clustering.TopicClustering;
+import dev.replyloop.topics.clustering.TopicSettings;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.replyloop.embedding.EmbeddedMessage;
 import dev.replyloop.embedding.EmbeddingException;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.embedding.ModelFiles;
 import dev.replyloop.embedding.TextMask;
 import dev.replyloop.embedding.Vectors;
+import dev.replyloop.topics.clustering.Crowds;
+import dev.replyloop.topics.clustering.Grouping;
+import dev.replyloop.topics.clustering.NearestNeighbourClassifier;
+import dev.replyloop.topics.clustering.TopicClustering;
+import dev.replyloop.topics.clustering.TopicSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
