@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expectAccessibleAndFitting } from './support/accessible'
 import type { Helpdesk } from './support/helpdesk'
 import { expect, panel, test } from './support/test'
@@ -28,6 +29,28 @@ async function postHardTexts(helpdesk: Helpdesk) {
   ])
 }
 
+/** As if the texts had found a topic of their own, which hangs on what else there is. */
+async function showTopicWithEndlessName(page: Page) {
+  await page.route('**/api/feedback/analytics/topics?*', async (route) => {
+    const response = await route.fetch()
+    const answer = (await response.json()) as { items: object[]; other: object; all: object; progress: object }
+    const topic = {
+      ...answer.other,
+      id: '01930000-0000-7000-8000-000000001001',
+      name: 'W'.repeat(60),
+      namedByPerson: false,
+      foundAt: '2026-11-23T10:00:00Z',
+      isNew: true,
+      typicalMessage: { messageId: '01930000-0000-7000-8000-00000000a001', message: 'W'.repeat(400) },
+      ...{ total: 9, usefulCount: 4, notUsefulCount: 5, overriddenCount: 2 },
+    }
+    await route.fulfill({
+      response,
+      json: { ...answer, items: [topic, ...answer.items], progress: { ...answer.progress, phase: 'READY' } },
+    })
+  })
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
@@ -54,6 +77,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('trends is accessible and fits its screen', async ({ page, helpdesk }) => {
       await postHardTexts(helpdesk)
+      await showTopicWithEndlessName(page)
       await page.goto(helpdesk.tab('trends'))
       await expect(panel(page, 'Usefulness by model').getByRole('listitem').first()).toBeVisible()
       // Until all panels are there, the page changes its height under what is clicked.
