@@ -38,6 +38,30 @@ class ArchitectureTest {
             slices().matching("dev.replyloop.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule LABELS_KNOW_NO_OTHER_PART_OF_TOPICS = noClasses()
+            .that()
+            .resideInAPackage("dev.replyloop.topics.labels")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.replyloop.topics..")
+                    .and(resideOutsideOfPackage("dev.replyloop.topics.labels")));
+
+    @ArchTest
+    static final ArchRule CLUSTERING_KNOWS_LABELS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("dev.replyloop.topics.clustering")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.replyloop.topics", "dev.replyloop.topics.worker", "dev.replyloop.feedback..");
+
+    @ArchTest
+    static final ArchRule NOBODY_CALLS_THE_TOPICS_WORKER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.replyloop.topics.worker")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.replyloop.topics.worker");
+
+    @ArchTest
     static final ArchRule SHARED_KNOWS_NO_FEATURE = noClasses()
             .that()
             .resideInAPackage("dev.replyloop.shared..")
