@@ -1,5 +1,7 @@
 package dev.replyloop.trial;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.replyloop.shared.database.UnusableDatabaseException;
 import dev.replyloop.trial.ServerUser.Owner;
 import java.io.IOException;
@@ -307,12 +309,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (result.succeeded()) {
             return null;
         }
-        String added = Files.readString(log).substring(before);
-        return Stream.concat(added.lines(), result.output().lines())
+        byte[] logged = Files.readAllBytes(log);
+        String added = new String(logged, before, logged.length - before, UTF_8);
+        List<String> failures = Stream.concat(added.lines(), result.output().lines())
                 .filter(line -> FAILURE.matcher(line).find())
                 .map(line -> FAILURE.matcher(line).replaceFirst(""))
+                .toList();
+        // Workers of a killed server report their own end in between.
+        return failures.stream()
+                .filter(failure -> failure.contains(WORKERS_ALIVE))
                 .findFirst()
-                .orElse("pg_ctl ended with status " + result.status());
+                .orElseGet(() -> failures.isEmpty() ? "pg_ctl ended with status " + result.status() : failures.get(0));
     }
 
     private static void pause() {
