@@ -413,12 +413,13 @@ public final class TopicPipeline implements AutoCloseable {
         CrossCuttingNames knownNames = names;
         hasNewLines = false;
         running = computing.submit(() -> {
-            long begun = System.nanoTime();
             List<String> written = latest.messages().stream()
                     .map(message -> known.without(WrittenText.of(message.text())))
                     .toList();
             CrossCuttingNames found = namesIn(written);
             List<Embedded> anew = embedAnew(latest.messages(), written, isAnew ? known : null, knownNames, found);
+            // Embedding gives way to the intake by itself: only the rest counts when the next one may begin.
+            long begun = System.nanoTime();
             List<EmbeddedMessage> messages = asWritten(latest.messages(), written, anew, found);
             Grouping grouping = clustering.regroup(messages, new Grouping(before, latest.placements()));
             NearestNeighbourClassifier next = NearestNeighbourClassifier.of(messages, grouping);
