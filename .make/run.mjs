@@ -177,13 +177,13 @@ async function reportDemo() {
       .catch(() => undefined)
     if (about?.demo?.state === 'LOADED') {
       console.log(
-        `The dashboard shows demo data, ${figure(about.demo.total)} feedbacks. To start empty: make reset, then make run DEMO=no`,
+        `The dashboard shows demo data, ${figure(about.demo.total)} verdicts. To start empty: make reset, then make run DEMO=no`,
       )
       return
     }
     if (about?.demo?.state === 'LOADING' && about.demo.loaded !== reported) {
       reported = about.demo.loaded
-      console.log(`Loading demo data: ${figure(reported)} of ${figure(about.demo.total)} feedbacks`)
+      console.log(`Loading demo data: ${figure(reported)} of ${figure(about.demo.total)} verdicts`)
     }
     if (reported === undefined && polls === DEMO_POLLS) {
       return

@@ -278,6 +278,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a prompt that has learned
+         * @description Answers messages that any chat model takes: how to use the examples, then past customer messages with their right
+         *     replies, then the new message. The right reply is the agent's where the AI was wrong, and the AI's own where it was
+         *     useful. Examples are the nearest by meaning; a reply that was itself rejected later in a like case is none, overrides
+         *     come first, and no two say the same. E-mail addresses, numbers, names in greetings and details of their customers
+         *     are masked. An override can be found seconds after its POST. Nothing is stored.
+         */
+        post: operations["learnPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training-prompts": {
         parameters: {
             query?: never;
@@ -897,6 +921,90 @@ export interface components {
             foreignShare: number | null;
             /** @description Why the instance that was asked can't work on topics, in a sentence for people; null where nothing is wrong. It goes on trying. */
             failure: string | null;
+        };
+        /**
+         * @description How well vouched for an example must be. ANY - one agent's verdict is enough. AGREED - two agents must say the same, so that one alone can't teach the AI. At least what the deployment is set to (`replyloop.prompts.trust`), which is also the default.
+         * @enum {string}
+         */
+        RequiredTrust: "ANY" | "AGREED";
+        /** @enum {string} */
+        Speaker: "customer" | "agent";
+        ContextTurn: {
+            role: components["schemas"]["Speaker"];
+            /** @description What was said. */
+            text: string;
+        };
+        PromptRequest: {
+            /** @description What the customer wrote; not blank. */
+            message: string;
+            /**
+             * Format: uuid
+             * @description The helpdesk's id of it, so that earlier verdicts on the same message are no examples.
+             */
+            messageId?: string | null;
+            /** @description Earlier turns of the conversation, the oldest first. */
+            context?: components["schemas"]["ContextTurn"][] | null;
+            /** @description Your own, at the beginning of the system message. */
+            instructions?: string | null;
+            /**
+             * @description How many examples at most.
+             * @default 4
+             */
+            limit: number | null;
+            /**
+             * @description How many characters all examples may have together.
+             * @default 6000
+             */
+            maxCharacters: number | null;
+            trust?: components["schemas"]["RequiredTrust"];
+        };
+        /** @enum {string} */
+        ChatRole: "system" | "user" | "assistant";
+        ChatMessage: {
+            role: components["schemas"]["ChatRole"];
+            /** @description The text. */
+            content: string;
+        };
+        /**
+         * @description OVERRIDE - what an agent sent because the AI was wrong. USEFUL - the AI's own reply, which an agent found useful.
+         * @enum {string}
+         */
+        ExampleKind: "OVERRIDE" | "USEFUL";
+        /**
+         * @description SINGLE - one agent's verdict. AGREED - two agents' right replies to messages like it say the same; verdicts without an `agentId` agree with nobody.
+         * @enum {string}
+         */
+        ExampleTrust: "SINGLE" | "AGREED";
+        Example: {
+            feedbackId: components["schemas"]["Uuid"];
+            /** @description What an earlier customer wrote of the matter, masked. */
+            message: string;
+            /** @description The right reply to it, masked. */
+            reply: string;
+            kind: components["schemas"]["ExampleKind"];
+            trust: components["schemas"]["ExampleTrust"];
+            /**
+             * Format: double
+             * @description How near its message is to the new one. By meaning the cosine of their vectors, by words the share of the new message's words.
+             */
+            similarity: number;
+        };
+        /**
+         * @description MEANING - by the messages' vectors. WORDS - by shared words of the last three months, where this deployment compares no meanings or its sentence model fails.
+         * @enum {string}
+         */
+        FoundBy: "MEANING" | "WORDS";
+        LearnedPrompt: {
+            /** @description One system message; each example as a pair of user and assistant, the most valuable last; then the context and the new message. Customers' texts stand between <customer_message> and </customer_message>. */
+            messages: components["schemas"]["ChatMessage"][];
+            /** @description The most valuable first. */
+            examples: components["schemas"]["Example"][];
+            foundBy: components["schemas"]["FoundBy"];
+            /**
+             * Format: int64
+             * @description How much feedback can't be found by its meaning yet; counted up to 100,000.
+             */
+            waiting: number;
         };
         /** @description The customer message that says best what the others of its topic say too; null where it is not known, or was erased. */
         TypicalMessage: {
@@ -1717,6 +1825,36 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TopicNameTaken"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    learnPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptRequest"];
+            };
+        };
+        responses: {
+            /** @description The prompt, and the examples that are in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedPrompt"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["Internal"];

@@ -11,5 +11,6 @@ ORDER BY customer_messages.id
 FOR SHARE OF customer_messages
 ON CONFLICT ON CONSTRAINT message_topics_pkey DO UPDATE
     SET model = excluded.model, vector = excluded.vector, text_digest = excluded.text_digest, written_at = excluded.written_at,
+        vector_changed_in = pg_current_xact_id(),
         topic_id = CASE WHEN stored.by_person THEN stored.topic_id ELSE excluded.topic_id END
 RETURNING message_id, old.message_id IS NULL OR old.model <> $1 AS is_new

@@ -1,6 +1,9 @@
 package dev.replyloop.embedding;
 
-/** Arithmetic on vectors. */
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Arithmetic on vectors, and how they are stored. */
 public final class Vectors {
 
     private Vectors() {}
@@ -69,5 +72,19 @@ public final class Vectors {
             difference[i] -= mean[i];
         }
         return normalised(difference);
+    }
+
+    /** @return 32-bit floats, lowest byte first: what the database holds */
+    public static byte[] toBytes(float[] vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(vector);
+        return bytes.array();
+    }
+
+    /** @param bytes as {@link #toBytes} gives them */
+    public static float[] fromBytes(byte[] bytes) {
+        float[] vector = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+        return vector;
     }
 }

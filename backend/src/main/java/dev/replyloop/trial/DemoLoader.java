@@ -124,7 +124,7 @@ class DemoLoader {
         }
         post(story, begun.map(Load::loaded).orElse(0), client);
         data.complete();
-        LOG.infof("Demo data: all %,d feedbacks are loaded", story.size());
+        LOG.infof("Demo data: all %,d verdicts are loaded", story.size());
     }
 
     private void post(DemoStory story, int alreadyLoaded, BatchClient client) throws InterruptedException {
@@ -132,7 +132,7 @@ class DemoLoader {
         int loaded = alreadyLoaded;
         for (int batches = 0; feedbacks.hasNext(); batches++) {
             if (batches % BATCHES_BETWEEN_REPORTS == 0) {
-                LOG.infof("Demo data: %,d of %,d feedbacks", loaded, story.size());
+                LOG.infof("Demo data: %,d of %,d verdicts", loaded, story.size());
             }
             List<DemoFeedback> batch = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && feedbacks.hasNext()) {

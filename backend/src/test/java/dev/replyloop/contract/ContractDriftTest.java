@@ -29,6 +29,10 @@ import dev.replyloop.feedback.FeedbackView;
 import dev.replyloop.feedback.NewFeedback;
 import dev.replyloop.feedback.Outcome;
 import dev.replyloop.feedback.Reason;
+import dev.replyloop.prompts.Example;
+import dev.replyloop.prompts.LearnedPrompt;
+import dev.replyloop.prompts.PromptRequest;
+import dev.replyloop.prompts.RequiredTrust;
 import dev.replyloop.shared.Page;
 import dev.replyloop.shared.Text;
 import dev.replyloop.shared.problem.Problem;
@@ -77,6 +81,11 @@ class ContractDriftTest {
 
     private static final Map<String, Class<? extends Record>> RECORDS = Map.ofEntries(
             Map.entry("NewFeedback", NewFeedback.class),
+            Map.entry("PromptRequest", PromptRequest.class),
+            Map.entry("ContextTurn", PromptRequest.ContextTurn.class),
+            Map.entry("LearnedPrompt", LearnedPrompt.class),
+            Map.entry("ChatMessage", LearnedPrompt.ChatMessage.class),
+            Map.entry("Example", Example.class),
             Map.entry("FeedbackReceipt", FeedbackReceipt.class),
             Map.entry("FeedbackBatch", FeedbackBatch.class),
             Map.entry("BatchReceipt", BatchReceipt.class),
@@ -257,6 +266,10 @@ class ContractDriftTest {
     @Test
     void hasTheValuesOfEveryClosedSet() {
         assertEquals(namesOf(Reason.values()), valuesOf("/components/schemas/Reason/enum"));
+        assertEquals(namesOf(Example.Kind.values()), valuesOf("/components/schemas/ExampleKind/enum"));
+        assertEquals(namesOf(Example.Trust.values()), valuesOf("/components/schemas/ExampleTrust/enum"));
+        assertEquals(namesOf(LearnedPrompt.FoundBy.values()), valuesOf("/components/schemas/FoundBy/enum"));
+        assertEquals(namesOf(RequiredTrust.values()), valuesOf("/components/schemas/RequiredTrust/enum"));
         assertEquals(namesOf(Outcome.values()), valuesOf("/components/schemas/Outcome/enum"));
         assertEquals(namesOf(BreakdownBy.values()), valuesOf("/components/schemas/BreakdownBy/enum"));
         assertEquals(namesOf(Comparison.Measure.values()), valuesOf("/components/schemas/ComparedMeasure/enum"));

@@ -41,7 +41,9 @@ public class ReadBulkhead {
         /** Pages of feedback or training prompts, as they stand. */
         LIST,
         /** Figures of the dashboard. */
-        FIGURES
+        FIGURES,
+        /** Learned prompts. */
+        PROMPTS
     }
 
     private final Vertx vertx;

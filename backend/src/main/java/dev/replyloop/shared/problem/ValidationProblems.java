@@ -1,6 +1,7 @@
 package dev.replyloop.shared.problem;
 
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,8 +28,10 @@ public final class ValidationProblems {
                     if (node.getIndex() != null) {
                         field.append('[').append(node.getIndex()).append(']');
                     }
-                    field.append(field.isEmpty() || node.getName() == null ? "" : ".")
-                            .append(node.getName());
+                    // An element of a list is told by its index; its name is the framework's.
+                    if (node.getKind() == ElementKind.PROPERTY) {
+                        field.append(field.isEmpty() ? "" : ".").append(node.getName());
+                    }
                 }
                 default -> {
                     // The method and its parameter mean nothing to the client.

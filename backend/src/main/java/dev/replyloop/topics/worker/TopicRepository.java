@@ -1,6 +1,7 @@
 package dev.replyloop.topics.worker;
 
 import dev.replyloop.embedding.EmbeddedMessage;
+import dev.replyloop.embedding.Vectors;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.topics.clustering.Topic;
 import dev.replyloop.topics.clustering.TopicAssignment;
@@ -10,8 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -233,7 +232,9 @@ public final class TopicRepository {
         return Tuple.tuple()
                 .addValue(model)
                 .addValue(messages.stream().map(Embedded::messageId).toArray(UUID[]::new))
-                .addValue(messages.stream().map(one -> toBytes(one.vector)).toArray(Buffer[]::new))
+                .addValue(messages.stream()
+                        .map(one -> Buffer.buffer(Vectors.toBytes(one.vector)))
+                        .toArray(Buffer[]::new))
                 .addValue(messages.stream().map(one -> digest(one.message)).toArray(Buffer[]::new));
     }
 
@@ -293,7 +294,7 @@ public final class TopicRepository {
                 messages.add(new EmbeddedMessage(
                         id,
                         row.getString("message"),
-                        toVector(row.getBuffer("vector").getDelegate())));
+                        Vectors.fromBytes(row.getBuffer("vector").getBytes())));
                 placements.add(new TopicAssignment(id, row.getUUID("topic_id"), row.getBoolean("by_person")));
             }
         } while (page.size() == PAGE && messages.size() < most);
@@ -358,7 +359,7 @@ public final class TopicRepository {
         for (Row row : await(connection.preparedQuery(MESSAGES_OF_TOPICS).execute(parameters))) {
             io.vertx.mutiny.core.buffer.Buffer vector = row.getBuffer("vector");
             messages.add(new EmbeddedMessage(
-                    row.getUUID("message_id"), null, vector == null ? null : toVector(vector.getDelegate())));
+                    row.getUUID("message_id"), null, vector == null ? null : Vectors.fromBytes(vector.getBytes())));
         }
         return messages;
     }
@@ -388,21 +389,6 @@ public final class TopicRepository {
 
     private static <T> T await(Uni<T> answer) {
         return answer.await().atMost(PATIENCE);
-    }
-
-    private static Buffer toBytes(float[] vector) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * vector.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(vector);
-        return Buffer.buffer(bytes.array());
-    }
-
-    private static float[] toVector(Buffer bytes) {
-        float[] vector = new float[bytes.length() / Float.BYTES];
-        ByteBuffer.wrap(bytes.getBytes())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(vector);
-        return vector;
     }
 
     private static Buffer digest(String text) {

@@ -2,10 +2,10 @@ package dev.replyloop.topics.worker;
 
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.embedding.EmbeddingModel;
-import dev.replyloop.embedding.ModelFiles;
 import dev.replyloop.feedback.IngestActivity;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.BackgroundPool;
+import dev.replyloop.topics.SentenceModel;
 import dev.replyloop.topics.TopicFailures;
 import dev.replyloop.topics.TopicsConfig;
 import dev.replyloop.topics.clustering.TopicSettings;
@@ -39,6 +39,7 @@ public class TopicWorker {
     private final Pool pool;
     private final IngestActivity intake;
     private final TopicsConfig config;
+    private final SentenceModel sentenceModel;
     private final TopicFailures failures;
     private final boolean rebuildingCounters;
 
@@ -50,11 +51,13 @@ public class TopicWorker {
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             IngestActivity intake,
             TopicsConfig config,
+            SentenceModel sentenceModel,
             TopicFailures failures,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
         this.pool = pool;
         this.intake = intake;
         this.config = config;
+        this.sentenceModel = sentenceModel;
         this.failures = failures;
         this.rebuildingCounters = rebuildingCounters;
     }
@@ -63,9 +66,8 @@ public class TopicWorker {
         if (!config.enabled() || rebuildingCounters) {
             return;
         }
-        config.nativeLibraries().ifPresent(EmbeddingModel::loadNativeLibrariesFrom);
         TopicSettings settings = settings();
-        model = model();
+        model = sentenceModel.get();
         thread = new Thread(() -> run(settings), "topics");
         thread.setDaemon(true);
         thread.start();
@@ -89,20 +91,6 @@ public class TopicWorker {
             throw new StartRefusedException(
                     "replyloop.topics: fineness lies between 0 and 1, latest and threads are at least 1.");
         }
-    }
-
-    private EmbeddingModel model() {
-        TopicsConfig.Model model = config.model();
-        if (model.file().isEmpty() && model.tokenizer().isEmpty() && model.id().isEmpty()) {
-            return EmbeddingModel.bundled();
-        }
-        if (model.file().isEmpty() || model.tokenizer().isEmpty() || model.id().isEmpty()) {
-            throw new StartRefusedException(
-                    "replyloop.topics.model: a model of your own needs all three of id, file and tokenizer.");
-        }
-        return EmbeddingModel.fromFiles(
-                model.id().get(),
-                new ModelFiles(model.file().get(), model.tokenizer().get(), model.pooling()));
     }
 
     /** Whatever is thrown, the thread goes on: nobody else would. */

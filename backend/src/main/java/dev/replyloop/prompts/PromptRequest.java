@@ -1,0 +1,51 @@
+package dev.replyloop.prompts;
+
+import dev.replyloop.shared.Text;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A new customer message, to be answered by an AI. What each field means stands in the OpenAPI document; limits and defaults
+ * stand here.
+ */
+public record PromptRequest(
+        @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false)
+        String message,
+
+        UUID messageId,
+
+        @Size(max = 20, message = "must hold at most 20 turns")
+        List<@NotNull(message = REQUIRED) @Valid ContextTurn> context,
+
+        @Text(max = TEXT_MAX) String instructions,
+
+        @Min(value = 0, message = "must be at least 0") @Max(value = MAX_LIMIT, message = "must be at most 8")
+        Integer limit,
+
+        @Min(value = 0, message = "must be at least 0") @Max(value = TEXT_MAX, message = "must be at most 20000")
+        Integer maxCharacters,
+
+        RequiredTrust trust) {
+
+    static final int TEXT_MAX = 20_000;
+    static final int MAX_LIMIT = 8;
+    private static final String REQUIRED = "is required";
+
+    public PromptRequest {
+        context = context == null ? List.of() : context;
+        limit = limit == null ? Integer.valueOf(4) : limit;
+        maxCharacters = maxCharacters == null ? Integer.valueOf(6_000) : maxCharacters;
+    }
+
+    /** An earlier turn of the conversation. */
+    public record ContextTurn(
+            @NotNull(message = REQUIRED) Speaker role,
+
+            @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false)
+            String text) {}
+}

@@ -1,0 +1,34 @@
+package dev.replyloop.prompts;
+
+import dev.replyloop.shared.database.ReadBulkhead;
+import dev.replyloop.shared.database.ReadBulkhead.Kind;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** {@code /api/prompts}: a prompt for a new customer message, with what agents sent in cases like it. */
+@Path("/api/prompts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Cancellable(false)
+class PromptResource {
+
+    private final PromptService service;
+    private final ReadBulkhead reads;
+
+    PromptResource(PromptService service, ReadBulkhead reads) {
+        this.service = service;
+        this.reads = reads;
+    }
+
+    @POST
+    public Uni<LearnedPrompt> learn(@NotNull(message = "is required") @Valid PromptRequest request) {
+        return reads.read(Kind.PROMPTS, () -> service.learn(request));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.replyloop.prompts;
+
+import dev.replyloop.embedding.EmbeddingException;
+import dev.replyloop.embedding.SimilarMessages.Similar;
+import dev.replyloop.embedding.TextMask;
+import dev.replyloop.embedding.WrittenText;
+import dev.replyloop.prompts.Example.Kind;
+import dev.replyloop.prompts.ExampleSelection.Chosen;
+import dev.replyloop.prompts.LearnedPrompt.FoundBy;
+import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.StartRefusedException;
+import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.text.MaskedPair;
+import dev.replyloop.text.PersonalData;
+import dev.replyloop.topics.SentenceModel;
+import dev.replyloop.topics.TopicProgressReader;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Finds what agents sent in cases like a new one, and puts it in front of the new message. */
+@ApplicationScoped
+class PromptService {
+
+    private static final Logger LOG = Logger.getLogger(PromptService.class);
+    private static final String VERDICTS = SqlFile.read("prompts/verdicts-on-messages.sql");
+    private static final String WITH_WORDS = SqlFile.read("prompts/messages-with-words.sql");
+
+    /** So many of the nearest messages are looked at; some of them have no right reply. */
+    private static final int NEAREST = 60;
+
+    private static final int VERDICTS_OF_A_MESSAGE = 5;
+    /** With the bundled model, messages about different matters are seldom nearer than this. */
+    private static final double MIN_SIMILARITY = 0.7;
+
+    private static final int WORDS = 12;
+    private static final int MAX_SEARCHED = 2_000;
+
+    private final VectorFollower vectors;
+    private final SentenceModel model;
+    private final TopicProgressReader progress;
+    private final PromptsConfig config;
+    private final MaskingConfig masking;
+    private final Pool pool;
+    private final Vertx vertx;
+    private PersonalData personalData;
+
+    PromptService(
+            VectorFollower vectors,
+            SentenceModel model,
+            TopicProgressReader progress,
+            PromptsConfig config,
+            MaskingConfig masking,
+            Pool pool,
+            Vertx vertx) {
+        this.vectors = vectors;
+        this.model = model;
+        this.progress = progress;
+        this.config = config;
+        this.masking = masking;
+        this.pool = pool;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent started) {
+        try {
+            personalData = new PersonalData(masking.region(), masking.keep().orElse(List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    "replyloop.masking.region must be the two letters of a country, such as DE or US.");
+        }
+    }
+
+    /** @return fails with INVALID_REQUEST where less trust is asked for than this deployment wants */
+    Uni<LearnedPrompt> learn(PromptRequest request) {
+        RequiredTrust trust = request.trust() == null ? config.trust() : request.trust();
+        if (trust.compareTo(config.trust()) < 0) {
+            throw ProblemException.invalid(
+                    "trust", "must be at least " + config.trust() + ", as this deployment is set");
+        }
+        return progress.read(pool)
+                .flatMap(known -> find(request)
+                        .flatMap(found -> verdicts(found, request)
+                                // Hundreds of comparisons, and patterns over long texts: too much for an event loop.
+                                .flatMap(verdicts ->
+                                        vertx.executeBlocking(() -> examples(verdicts, trust, request), false))
+                                .map(examples -> new LearnedPrompt(
+                                        PromptBuilder.messages(request, examples),
+                                        examples,
+                                        found.by,
+                                        known.waiting()))));
+    }
+
+    private record Found(Map<UUID, Double> similarities, FoundBy by) {}
+
+    private Uni<Found> find(PromptRequest request) {
+        if (request.limit() == 0) {
+            return Uni.createFrom().item(new Found(Map.of(), model.isEnabled() ? FoundBy.MEANING : FoundBy.WORDS));
+        }
+        if (!model.isEnabled()) {
+            return byWords(request);
+        }
+        return vertx.executeBlocking(() -> byMeaning(request), false)
+                .onFailure(failure -> failure instanceof EmbeddingException || failure instanceof LinkageError)
+                .recoverWithUni(failure -> {
+                    LOG.debug("Words have to do: the sentence model fails", failure);
+                    return byWords(request);
+                });
+    }
+
+    private Found byMeaning(PromptRequest request) {
+        float[] query = model.get().embed(TextMask.mask(WrittenText.of(request.message())));
+        Map<UUID, Double> similarities = new LinkedHashMap<>();
+        for (Similar similar : vectors.messages().nearest(query, NEAREST)) {
+            if (similar.similarity() >= MIN_SIMILARITY && !similar.messageId().equals(request.messageId())) {
+                similarities.put(similar.messageId(), Math.min(1.0, similar.similarity()));
+            }
+        }
+        return new Found(similarities, FoundBy.MEANING);
+    }
+
+    private Uni<Found> byWords(PromptRequest request) {
+        String written = WrittenText.of(request.message());
+        String searched = written.substring(
+                0, written.offsetByCodePoints(0, Math.min(MAX_SEARCHED, written.codePointCount(0, written.length()))));
+        return pool.preparedQuery(WITH_WORDS)
+                .execute(Tuple.of(searched, WORDS, NEAREST))
+                .map(rows -> {
+                    Map<UUID, Double> similarities = new LinkedHashMap<>();
+                    for (Row row : rows) {
+                        if (!row.getUUID("message_id").equals(request.messageId())) {
+                            similarities.put(row.getUUID("message_id"), row.getDouble("share"));
+                        }
+                    }
+                    return new Found(similarities, FoundBy.WORDS);
+                });
+    }
+
+    private Uni<List<PastVerdict>> verdicts(Found found, PromptRequest request) {
+        if (found.similarities.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        UUID[] ids = found.similarities.keySet().toArray(UUID[]::new);
+        return pool.preparedQuery(VERDICTS)
+                .execute(Tuple.of(ids, VERDICTS_OF_A_MESSAGE))
+                .map(rows -> {
+                    List<PastVerdict> verdicts = new ArrayList<>();
+                    for (Row row : rows) {
+                        verdicts.add(verdict(row, found.similarities.get(row.getUUID("message_id"))));
+                    }
+                    var present = verdicts.stream().map(PastVerdict::messageId).collect(Collectors.toSet());
+                    if (found.by == FoundBy.MEANING) {
+                        found.similarities.keySet().stream()
+                                .filter(id -> !present.contains(id))
+                                .forEach(vectors::missing);
+                    }
+                    return verdicts;
+                });
+    }
+
+    private static PastVerdict verdict(Row row, double similarity) {
+        return new PastVerdict(
+                row.getUUID("feedback_id"),
+                row.getUUID("message_id"),
+                row.getString("message"),
+                row.getString("ai_reply"),
+                row.getString("agent_reply"),
+                row.getBoolean("useful"),
+                Boolean.TRUE.equals(row.getBoolean("overridden")),
+                row.getString("agent_id"),
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                similarity);
+    }
+
+    private List<Example> examples(List<PastVerdict> verdicts, RequiredTrust trust, PromptRequest request) {
+        Map<UUID, String> written = new LinkedHashMap<>();
+        verdicts.forEach(one -> written.computeIfAbsent(one.messageId(), id -> WrittenText.of(one.message())));
+        List<Example> examples = new ArrayList<>();
+        int left = request.maxCharacters();
+        for (Chosen chosen : ExampleSelection.choose(verdicts, trust)) {
+            if (examples.size() == request.limit()) {
+                break;
+            }
+            Example example = example(chosen, written);
+            if (example.characters() <= left) {
+                examples.add(example);
+                left -= example.characters();
+            }
+        }
+        return examples;
+    }
+
+    private Example example(Chosen chosen, Map<UUID, String> written) {
+        PastVerdict verdict = chosen.verdict();
+        List<String> others = written.entrySet().stream()
+                .filter(other -> !other.getKey().equals(verdict.messageId()))
+                .map(Map.Entry::getValue)
+                .toList();
+        MaskedPair masked = personalData.mask(written.get(verdict.messageId()), verdict.rightReply(), others);
+        return new Example(
+                verdict.feedbackId(),
+                masked.message(),
+                masked.reply(),
+                verdict.useful() ? Kind.USEFUL : Kind.OVERRIDE,
+                chosen.trust(),
+                verdict.similarity());
+    }
+}

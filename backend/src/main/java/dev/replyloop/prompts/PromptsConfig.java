@@ -1,0 +1,13 @@
+package dev.replyloop.prompts;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What a deployment may choose about its learned prompts. */
+@ConfigMapping(prefix = "replyloop.prompts")
+interface PromptsConfig {
+
+    /** How well vouched for an example must be; callers may ask for more. */
+    @WithDefault("any")
+    RequiredTrust trust();
+}

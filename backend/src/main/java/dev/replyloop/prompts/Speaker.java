@@ -1,0 +1,11 @@
+package dev.replyloop.prompts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Who speaks in a conversation. */
+public enum Speaker {
+    @JsonProperty("customer")
+    CUSTOMER,
+    @JsonProperty("agent")
+    AGENT
+}
