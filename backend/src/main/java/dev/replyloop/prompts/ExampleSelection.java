@@ -3,10 +3,8 @@ package dev.replyloop.prompts;
 import dev.replyloop.prompts.Example.Trust;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,6 +18,12 @@ final class ExampleSelection {
     private static final double OVERRIDE_BONUS = 0.1;
 
     private static final double RELEVANCE = 0.7;
+    /** So much alike, a reply is the one that was rejected. */
+    private static final double REJECTED = 0.9;
+    /** More alike than this, the second teaches nothing. */
+    private static final double SAYS_THE_SAME = 0.95;
+    /** More than may be asked for: not all of them fit. */
+    private static final int MAX_CHOSEN = 3 * PromptRequest.MAX_LIMIT;
 
     /** A verdict that may become an example, and how well vouched for it is. */
     record Chosen(PastVerdict verdict, Trust trust) {}
@@ -40,27 +44,16 @@ final class ExampleSelection {
      */
     static List<Chosen> choose(List<PastVerdict> verdicts, RequiredTrust required) {
         List<Candidate> candidates = candidates(verdicts);
-        Map<UUID, Trust> trust = new HashMap<>();
-        for (Candidate candidate : candidates) {
-            boolean agreed = candidates.stream().anyMatch(other -> agree(candidate, other));
-            trust.put(candidate.verdict.feedbackId(), agreed ? Trust.AGREED : Trust.SINGLE);
-        }
-        List<Candidate> left = new ArrayList<>(newestOfEachMessage(candidates.stream()
-                .filter(one -> required == RequiredTrust.ANY || trust.get(one.verdict.feedbackId()) == Trust.AGREED)
-                .toList()));
-        List<Candidate> taken = new ArrayList<>();
-        while (!left.isEmpty()) {
-            Candidate next = left.stream()
-                    .max(Comparator.comparingDouble(one -> marginalRelevance(one, taken)))
-                    .orElseThrow();
-            left.remove(next);
-            if (taken.stream().noneMatch(one -> one.grams.likeness(next.grams) > 0.95)) {
-                taken.add(next);
-            }
-        }
-        return taken.stream()
-                .map(one -> new Chosen(one.verdict, trust.get(one.verdict.feedbackId())))
+        List<Candidate> vouchedFor = candidates.stream()
+                .filter(one -> required == RequiredTrust.ANY || trust(one, candidates) == Trust.AGREED)
                 .toList();
+        return mostRelevant(newestOfEachMessage(vouchedFor)).stream()
+                .map(one -> new Chosen(one.verdict, trust(one, candidates)))
+                .toList();
+    }
+
+    private static Trust trust(Candidate one, List<Candidate> candidates) {
+        return candidates.stream().anyMatch(other -> agree(one, other)) ? Trust.AGREED : Trust.SINGLE;
     }
 
     private static List<Candidate> candidates(List<PastVerdict> verdicts) {
@@ -81,14 +74,14 @@ final class ExampleSelection {
 
     private static boolean isRejectedBy(Candidate right, Candidate rejection) {
         return rejection.verdict.occurredAt().isAfter(right.verdict.occurredAt())
-                && right.grams.likeness(rejection.grams) > 0.9;
+                && right.grams.isLike(rejection.grams, REJECTED);
     }
 
     private static boolean agree(Candidate one, Candidate other) {
         return one.verdict.agentId() != null
                 && other.verdict.agentId() != null
                 && !one.verdict.agentId().equals(other.verdict.agentId())
-                && one.grams.likeness(other.grams) >= ReplyGrams.SAME;
+                && one.grams.isLike(other.grams, ReplyGrams.SAME);
     }
 
     private static List<Candidate> newestOfEachMessage(List<Candidate> candidates) {
@@ -98,11 +91,34 @@ final class ExampleSelection {
                 .toList();
     }
 
-    private static double marginalRelevance(Candidate candidate, List<Candidate> taken) {
-        double redundancy = taken.stream()
-                .mapToDouble(one -> one.grams.likeness(candidate.grams))
-                .max()
-                .orElse(0);
+    private static List<Candidate> mostRelevant(List<Candidate> candidates) {
+        // Of each the likeness to what was taken that is most like it; beyond 1 once it is out.
+        double[] redundancy = new double[candidates.size()];
+        List<Candidate> taken = new ArrayList<>();
+        while (taken.size() < MAX_CHOSEN) {
+            int next = -1;
+            for (int i = 0; i < redundancy.length; i++) {
+                if (redundancy[i] <= SAYS_THE_SAME
+                        && (next < 0
+                                || relevance(candidates.get(i), redundancy[i])
+                                        > relevance(candidates.get(next), redundancy[next]))) {
+                    next = i;
+                }
+            }
+            if (next < 0) {
+                break;
+            }
+            taken.add(candidates.get(next));
+            for (int i = 0; i < redundancy.length; i++) {
+                redundancy[i] =
+                        Math.max(redundancy[i], candidates.get(next).grams.likeness(candidates.get(i).grams));
+            }
+            redundancy[next] = 2;
+        }
+        return taken;
+    }
+
+    private static double relevance(Candidate candidate, double redundancy) {
         return RELEVANCE * candidate.score() - (1 - RELEVANCE) * redundancy;
     }
 }

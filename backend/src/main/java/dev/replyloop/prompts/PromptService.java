@@ -41,7 +41,7 @@ class PromptService {
     /** So many of the nearest messages are looked at; some of them have no right reply. */
     private static final int NEAREST = 60;
 
-    private static final int VERDICTS_OF_A_MESSAGE = 5;
+    private static final int VERDICTS_OF_A_MESSAGE = 3;
     /** With the bundled model, messages about different matters are seldom nearer than this. */
     private static final double MIN_SIMILARITY = 0.7;
 
@@ -187,13 +187,14 @@ class PromptService {
     private List<Example> examples(List<PastVerdict> verdicts, RequiredTrust trust, PromptRequest request) {
         Map<UUID, String> written = new LinkedHashMap<>();
         verdicts.forEach(one -> written.computeIfAbsent(one.messageId(), id -> WrittenText.of(one.message())));
+        Map<String, Integer> messagesByWord = PersonalData.messagesByWord(written.values());
         List<Example> examples = new ArrayList<>();
         int left = request.maxCharacters();
         for (Chosen chosen : ExampleSelection.choose(verdicts, trust)) {
             if (examples.size() == request.limit()) {
                 break;
             }
-            Example example = example(chosen, written);
+            Example example = example(chosen, written.get(chosen.verdict().messageId()), messagesByWord);
             if (example.characters() <= left) {
                 examples.add(example);
                 left -= example.characters();
@@ -202,13 +203,9 @@ class PromptService {
         return examples;
     }
 
-    private Example example(Chosen chosen, Map<UUID, String> written) {
+    private Example example(Chosen chosen, String written, Map<String, Integer> messagesByWord) {
         PastVerdict verdict = chosen.verdict();
-        List<String> others = written.entrySet().stream()
-                .filter(other -> !other.getKey().equals(verdict.messageId()))
-                .map(Map.Entry::getValue)
-                .toList();
-        MaskedPair masked = personalData.mask(written.get(verdict.messageId()), verdict.rightReply(), others);
+        MaskedPair masked = personalData.mask(written, verdict.rightReply(), messagesByWord);
         return new Example(
                 verdict.feedbackId(),
                 masked.message(),

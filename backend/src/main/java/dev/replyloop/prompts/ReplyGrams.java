@@ -1,9 +1,8 @@
 package dev.replyloop.prompts;
 
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The four letters and digits that follow each other anywhere in a reply: replies with the same ones say the same. */
 final class ReplyGrams {
@@ -15,24 +14,50 @@ final class ReplyGrams {
     private static final int MAX_LENGTH = 4_000;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
 
-    private final Set<String> grams = new HashSet<>();
+    /** Their hashes, ascending: comparing two replies is one pass over both. */
+    private final int[] grams;
 
     ReplyGrams(String reply) {
         String start = reply.substring(0, Math.min(MAX_LENGTH, reply.length())).toLowerCase(Locale.ROOT);
         String text = " " + BETWEEN_WORDS.matcher(start).replaceAll(" ").strip() + " ";
-        for (int i = 0; i + LENGTH <= text.length(); i++) {
-            grams.add(text.substring(i, i + LENGTH));
+        grams = IntStream.rangeClosed(0, text.length() - LENGTH)
+                .map(from -> hash(text, from))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private static int hash(String text, int from) {
+        int hash = 0;
+        for (int i = from; i < from + LENGTH; i++) {
+            hash = 31 * hash + text.charAt(i);
         }
+        return hash;
+    }
+
+    /** Whether they are that much alike, or more; quicker than {@link #likeness} where one is much longer. */
+    boolean isLike(ReplyGrams other, double bound) {
+        double most = 2.0 * Math.min(grams.length, other.grams.length) / Math.max(1, grams.length + other.grams.length);
+        return most >= bound && likeness(other) >= bound;
     }
 
     /** @return how alike they are, from 0 to 1 (Dice's coefficient) */
     double likeness(ReplyGrams other) {
-        if (grams.isEmpty() || other.grams.isEmpty()) {
+        if (grams.length == 0 || other.grams.length == 0) {
             return 0;
         }
-        Set<String> fewer = grams.size() < other.grams.size() ? grams : other.grams;
-        Set<String> more = fewer == grams ? other.grams : grams;
-        long common = fewer.stream().filter(more::contains).count();
-        return 2.0 * common / (grams.size() + other.grams.size());
+        int common = 0;
+        for (int here = 0, there = 0; here < grams.length && there < other.grams.length; ) {
+            if (grams[here] == other.grams[there]) {
+                common++;
+                here++;
+                there++;
+            } else if (grams[here] < other.grams[there]) {
+                here++;
+            } else {
+                there++;
+            }
+        }
+        return 2.0 * common / (grams.length + other.grams.length);
     }
 }

@@ -5,8 +5,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,13 +85,15 @@ public final class PersonalData {
                             + "querid[oa]|ciao|gentile|caro|cara|olá|prezad[oa]|beste|hoi)\\s+(?:(?i:mr|mrs|ms|dr|herr|frau|m|mme|sr|sra|sig|dhr|mevr)\\.?\\s+)?"
                             + NAME),
             Pattern.compile(
-                    "\\b(?i:i am|i['’]m|my name is|this is|ich bin|ich heiße|mein name ist|je suis|je m['’]appelle|"
+                    "\\b(?i:i am|i['’]m|it['’]s|my name is|this is|ich bin|ich heiße|mein name ist|je suis|je m['’]appelle|"
                             + "soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|ik ben|mijn naam is)\\s+" + NAME),
             Pattern.compile(
                     "(?m)(?i:regards|best|cheers|thanks|thank you|sincerely|grüßen|grüße|gruß|gruss|danke|cordialement|merci|"
                             + "saludos|gracias|cordiali saluti|grazie|saluti|obrigad[oa]|atenciosamente|groeten|bedankt)[ ]*[,.!]?[ ]*\\R+[ ]*"
                             + NAME + "\\s*$"),
             Pattern.compile("([\\p{IsHan}\\p{IsKatakana}]{2,6})(?:様|さま)"));
+    private static final Pattern TWO_NAMES =
+            Pattern.compile("(?<!\\p{L})(\\p{Lu}[\\p{L}'’-]*+) (\\p{Lu}[\\p{L}'’-]++)");
     /** What follows a greeting and names nobody. */
     private static final Set<String> NO_NAMES = Set.of(
             "there",
@@ -140,19 +144,34 @@ public final class PersonalData {
     /**
      * @param message what the customer wrote
      * @param reply what was right to answer
-     * @param others other customers' messages: a detail that three of them hold is kept
+     * @param messagesByWord as {@link #messagesByWord} counts them among messages like this one, itself included: a detail
+     *     that three others hold is kept
      * @return both, masked; a text of more than {@link #MAX_LENGTH} characters is cut
      */
-    public MaskedPair mask(String message, String reply, List<String> others) {
+    public MaskedPair mask(String message, String reply, Map<String, Integer> messagesByWord) {
         String cutMessage = cut(message);
         String cutReply = cut(reply);
         Set<String> names = new HashSet<>();
         namesIn(cutMessage, names);
         namesIn(cutReply, names);
-        Set<String> details = details(cutMessage, cutReply, others);
+        addFamilyNames(cutMessage, names);
+        addFamilyNames(cutReply, names);
+        Set<String> details = details(cutMessage, cutReply, messagesByWord);
         Placeholders placeholders = new Placeholders();
         return new MaskedPair(
                 replaced(cutMessage, names, details, placeholders), replaced(cutReply, names, details, placeholders));
+    }
+
+    /**
+     * @param messages what customers wrote
+     * @return of each word in them, whatever its case, how many of them hold it
+     */
+    public static Map<String, Integer> messagesByWord(Collection<String> messages) {
+        Map<String, Integer> count = new HashMap<>();
+        for (String message : messages) {
+            words(cut(message)).forEach(word -> count.merge(word, 1, Integer::sum));
+        }
+        return count;
     }
 
     private static String cut(String text) {
@@ -258,8 +277,20 @@ public final class PersonalData {
         }
     }
 
+    /** What is written like a name right after one belongs to it. */
+    private static void addFamilyNames(String text, Set<String> names) {
+        Set<String> more = new HashSet<>();
+        Matcher pair = TWO_NAMES.matcher(text);
+        for (int from = 0; pair.find(from); from = pair.start(2)) {
+            if (names.contains(folded(pair.group(1))) && !NO_NAMES.contains(folded(pair.group(2)))) {
+                more.add(folded(pair.group(2)));
+            }
+        }
+        names.addAll(more);
+    }
+
     /** Words of the message that the reply repeats: codes, and what is written like a name. */
-    private static Set<String> details(String message, String reply, List<String> others) {
+    private static Set<String> details(String message, String reply, Map<String, Integer> messagesByWord) {
         Set<String> repeated = new HashSet<>();
         Matcher matcher = WORD.matcher(reply);
         while (matcher.find()) {
@@ -268,18 +299,7 @@ public final class PersonalData {
             }
         }
         repeated.retainAll(words(message));
-        if (repeated.isEmpty()) {
-            return repeated;
-        }
-        Map<String, Integer> holders = new LinkedHashMap<>();
-        for (String other : others) {
-            for (String word : words(cut(other))) {
-                if (repeated.contains(word)) {
-                    holders.merge(word, 1, Integer::sum);
-                }
-            }
-        }
-        repeated.removeIf(word -> holders.getOrDefault(word, 0) >= COMMON_FROM);
+        repeated.removeIf(word -> messagesByWord.getOrDefault(word, 0) > COMMON_FROM);
         return repeated;
     }
 

@@ -57,13 +57,20 @@ public class ReadBulkhead {
         this.config = config;
         this.writes = writes;
         for (Kind kind : Kind.values()) {
-            Line line = new Line(config.inFlight(), config.waiting());
+            Line line = new Line(inFlight(kind, config), config.waiting());
             lines.put(kind, line);
             Gauge.builder("replyloop.reads.waiting", line, Line::waiting)
                     .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                     .description("Reads that wait for their turn")
                     .register(metrics);
         }
+    }
+
+    /** A prompt spends its time on processors, not in the database. */
+    private static int inFlight(Kind kind, ReadConfig config) {
+        return kind == Kind.PROMPTS
+                ? Math.max(config.inFlight(), Runtime.getRuntime().availableProcessors())
+                : config.inFlight();
     }
 
     /**
