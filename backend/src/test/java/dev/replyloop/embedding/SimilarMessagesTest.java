@@ -1,0 +1,55 @@
+package dev.replyloop.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The nearest messages are found, few or many; what was replaced or removed is not. */
+class SimilarMessagesTest {
+
+    private static final int MATTERS = 300;
+    private static final int DIMENSIONS = 48;
+
+    private final Random random = new Random(7);
+    private final float[][] matters = new float[MATTERS][];
+
+    @Test
+    void findsWhatLiesNearInCellsToo() {
+        SimilarMessages messages = new SimilarMessages();
+        for (int i = 0; i < MATTERS; i++) {
+            matters[i] = vector(null);
+        }
+        int count = NeighbourIndex.EXACT_UP_TO + 2_000;
+        for (int i = 0; i < count; i++) {
+            messages.put(new UUID(0, i), vector(matters[i % MATTERS]));
+        }
+        assertEquals(count, messages.size());
+        int ofTheMatter = 0;
+        for (int matter = 0; matter < MATTERS; matter++) {
+            for (SimilarMessages.Similar similar : messages.nearest(matters[matter], 5)) {
+                ofTheMatter += similar.messageId().getLeastSignificantBits() % MATTERS == matter ? 1 : 0;
+            }
+        }
+        assertTrue(ofTheMatter >= 0.95 * 5 * MATTERS, "of the matter: " + ofTheMatter);
+
+        UUID moved = new UUID(0, 0);
+        messages.put(moved, matters[1]);
+        assertEquals(moved, messages.nearest(matters[1], 1).get(0).messageId());
+        assertEquals(1, messages.nearest(matters[1], 1).get(0).similarity(), 0.01);
+        messages.remove(moved);
+        assertTrue(messages.nearest(matters[1], 100).stream()
+                .noneMatch(similar -> similar.messageId().equals(moved)));
+        assertEquals(count - 1, messages.size());
+    }
+
+    private float[] vector(float[] near) {
+        float[] vector = new float[DIMENSIONS];
+        for (int i = 0; i < DIMENSIONS; i++) {
+            vector[i] = (float) random.nextGaussian() * (near == null ? 1 : 0.05f) + (near == null ? 0 : near[i]);
+        }
+        return Vectors.normalised(vector);
+    }
+}
