@@ -293,9 +293,31 @@ export interface paths {
          *     replies, then the new message. The right reply is the agent's where the AI was wrong, and the AI's own where it was
          *     useful. Examples are the nearest by meaning; a reply that was itself rejected later in a like case is none, overrides
          *     come first, and no two say the same. E-mail addresses, numbers, names in greetings and details of their customers
-         *     are masked. An override can be found seconds after its POST. Nothing is stored.
+         *     are masked. An override can be found seconds after its POST. Of the prompt its time and its examples' ids are stored, and
+         *     nothing of what the customer wrote: send its `promptId` with the feedback on the reply that came of it, and what
+         *     examples are worth is counted (`GET /api/feedback/analytics/learning`).
          */
         post: operations["learnPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a prompt contained
+         * @description A prompt that was answered, with its examples as they stand now, masked. One without a verdict is forgotten after 30 days.
+         */
+        get: operations["getPrompt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -455,6 +477,15 @@ export interface components {
              * @description When the agent clicked (RFC 3339). Left out, now; up to 5 minutes ahead is taken as now; any time in the past is fine. Send it, and a retry is safe however late.
              */
             occurredAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The learned prompt (`POST /api/prompts`) that the AI reply came from. One that is not known, or no more, is no fault; the feedback is taken without it.
+             */
+            promptId?: string | null;
+            /** @description Earlier turns of the conversation, the oldest first; 20,000 characters in all. */
+            context?: components["schemas"]["ContextTurn"][] | null;
+            /** @description Your own link to your traces. */
+            traceId?: string | null;
         };
         FeedbackReceipt: {
             id: components["schemas"]["Uuid"];
@@ -506,6 +537,13 @@ export interface components {
             occurredAt: components["schemas"]["Instant"];
             /** @description When this verdict was taken. */
             receivedAt: components["schemas"]["Instant"];
+            /**
+             * Format: uuid
+             * @description The learned prompt that the AI reply came from; null also where the one that was sent is not known.
+             */
+            promptId: string | null;
+            /** @description The caller's own link to its traces. */
+            traceId: string | null;
         };
         FeedbackDetail: {
             id: components["schemas"]["Uuid"];
@@ -535,10 +573,19 @@ export interface components {
             /** @description When this verdict was taken. */
             receivedAt: components["schemas"]["Instant"];
             /**
+             * Format: uuid
+             * @description The learned prompt that the AI reply came from; null also where the one that was sent is not known.
+             */
+            promptId: string | null;
+            /** @description The caller's own link to its traces. */
+            traceId: string | null;
+            /**
              * @description What the customer wrote in the message: without quoted earlier mails, signatures, notices, greetings and mark-up. Null
              *     where that is all of it.
              */
             written: string | null;
+            /** @description Earlier turns of the conversation, the oldest first; turns of erased messages are gone. */
+            context: components["schemas"]["ContextTurn"][];
             trainingPrompt: components["schemas"]["TrainingPromptView"];
         };
         FeedbackPage: {
@@ -933,6 +980,11 @@ export interface components {
             role: components["schemas"]["Speaker"];
             /** @description What was said. */
             text: string;
+            /**
+             * Format: uuid
+             * @description The helpdesk's id of the customer message that it is. Erasing that message takes the turn out of every context.
+             */
+            messageId?: string | null;
         };
         PromptRequest: {
             /** @description What the customer wrote; not blank. */
@@ -942,8 +994,12 @@ export interface components {
              * @description The helpdesk's id of it, so that earlier verdicts on the same message are no examples.
              */
             messageId?: string | null;
-            /** @description Earlier turns of the conversation, the oldest first. */
+            /** @description Earlier turns of the conversation, the oldest first; 20,000 characters in all. */
             context?: components["schemas"]["ContextTurn"][] | null;
+            /** @description Where the message came in; what was asked for is counted by it. */
+            channel?: string | null;
+            /** @description What will write the reply; what was asked for is counted by it. */
+            model?: string | null;
             /** @description Your own, at the beginning of the system message. */
             instructions?: string | null;
             /**
@@ -995,16 +1051,43 @@ export interface components {
          */
         FoundBy: "MEANING" | "WORDS";
         LearnedPrompt: {
+            /** @description To be sent with the feedback on the reply that came of this prompt. */
+            promptId: components["schemas"]["Uuid"];
             /** @description One system message; each example as a pair of user and assistant, the most valuable last; then the context and the new message. Customers' texts stand between <customer_message> and </customer_message>. */
             messages: components["schemas"]["ChatMessage"][];
             /** @description The most valuable first. */
             examples: components["schemas"]["Example"][];
             foundBy: components["schemas"]["FoundBy"];
+            /** @description Whether examples were found and withheld, to measure what they are worth (`replyloop.prompts.holdout`). */
+            heldOut: boolean;
             /**
              * Format: int64
              * @description How much feedback can't be found by its meaning yet; counted up to 100,000.
              */
             waiting: number;
+        };
+        PastExample: {
+            feedbackId: components["schemas"]["Uuid"];
+            /** @description What an earlier customer wrote of the matter, masked. */
+            message: string;
+            /** @description The right reply to it, masked. */
+            reply: string;
+            kind: components["schemas"]["ExampleKind"];
+            /**
+             * Format: double
+             * @description How near its message was to the new one.
+             */
+            similarity: number;
+        };
+        StoredPrompt: {
+            id: components["schemas"]["Uuid"];
+            askedAt: components["schemas"]["Instant"];
+            /** @description Whether examples were found and withheld. */
+            heldOut: boolean;
+            /** @description The most valuable first, as they stand now. */
+            examples: components["schemas"]["PastExample"][];
+            /** @description How many of its examples were erased, taken back or rejected since. */
+            gone: number;
         };
         /** @description The customer message that says best what the others of its topic say too; null where it is not known, or was erased. */
         TypicalMessage: {
@@ -1857,6 +1940,34 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The prompt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredPrompt"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

@@ -8,7 +8,7 @@ WITH prompt AS (
     DELETE FROM feedback WHERE message_id = $1 AND ($3::uuid IS NULL OR id = $3)
     RETURNING reporting_day(occurred_at, (SELECT zone FROM reporting_zone)) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
               useful, coalesce(reason, '') AS reason, overridden,
-              ai_reply_id, occurred_at
+              ai_reply_id, occurred_at, prompt_id
 ), daily AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
     SELECT day, channel, model, $2, -count(*), -count(*) FILTER (WHERE useful), -count(*) FILTER (WHERE overridden)
@@ -33,4 +33,4 @@ WITH prompt AS (
     FROM erased
     WHERE NOT useful
 )
-SELECT count(*) FROM erased
+SELECT count(*), count_prompts(array_agg(DISTINCT prompt_id) FILTER (WHERE prompt_id IS NOT NULL), $2) FROM erased

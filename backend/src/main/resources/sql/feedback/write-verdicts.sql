@@ -2,14 +2,18 @@
 -- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's shard ($16).
 -- Out: a row for each verdict: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
 -- message is erased).
--- Locks, in every writer's order: messages by id, then (under them) feedback, then counters by key.
+-- Locks, in every writer's order: turns of contexts, messages by id, then (under them) feedback, prompts by id, counters by key.
 WITH item AS (
-    SELECT item.*, taken_back.feedback_id AS taken_back_id
+    SELECT item.*, taken_back.feedback_id AS taken_back_id,
+           (SELECT id FROM learned_prompts WHERE id = item.prompt_id) AS known_prompt_id,
+           CASE WHEN item.context_message_ids IS NULL THEN item.context
+                ELSE standing_turns(item.context, item.context_message_ids::uuid[]) END AS turns
     FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::bytea[], $15::text[],
-                $17::boolean[])
+                $17::boolean[], $18::uuid[], $19::text[], $20::text[], $21::text[])
         AS item (position, message_id, message, ai_reply_id, ai_reply, useful, agent_reply, reason,
-                 comment, agent_id, channel, model, occurred_at, verdict_digest, prompt, repeats_ai_reply)
+                 comment, agent_id, channel, model, occurred_at, verdict_digest, prompt, repeats_ai_reply,
+                 prompt_id, trace_id, context, context_message_ids)
     LEFT JOIN LATERAL (
         -- A click from before the verdict was taken back changes nothing; one that came between has taken its place.
         SELECT feedback_id
@@ -46,25 +50,29 @@ WITH item AS (
                    ELSE new.message IS NULL END AS erased
 ), verdict AS (
     INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
-                                    channel, model, occurred_at, confirmed_at, verdict_digest, repeats_ai_reply)
+                                    channel, model, occurred_at, confirmed_at, verdict_digest, repeats_ai_reply,
+                                    prompt_id, trace_id, context, context_message_ids)
     SELECT message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
-           channel, model, occurred_at, occurred_at, verdict_digest, repeats_ai_reply
+           channel, model, occurred_at, occurred_at, verdict_digest, repeats_ai_reply,
+           known_prompt_id, trace_id, turns, context_message_ids::uuid[]
     FROM item JOIN message ON message.id = item.message_id AND NOT message.erased
     ORDER BY message_id, ai_reply_id
     ON CONFLICT ON CONSTRAINT feedback_identity DO UPDATE
         SET (useful, agent_reply, reason, comment, agent_id, channel, model, occurred_at, verdict_digest, received_at,
-             changed_in, repeats_ai_reply) = (
+             changed_in, repeats_ai_reply, prompt_id, trace_id, context, context_message_ids) = (
                 SELECT excluded.useful, excluded.agent_reply, excluded.reason, excluded.comment, excluded.agent_id,
                        excluded.channel, excluded.model, excluded.occurred_at, excluded.verdict_digest, excluded.received_at,
-                       excluded.changed_in, excluded.repeats_ai_reply
+                       excluded.changed_in, excluded.repeats_ai_reply, excluded.prompt_id, excluded.trace_id,
+                       excluded.context, excluded.context_message_ids
                 WHERE excluded.occurred_at >= stored.confirmed_at AND excluded.verdict_digest <> stored.verdict_digest
                 UNION ALL
                 SELECT stored.useful, stored.agent_reply, stored.reason, stored.comment, stored.agent_id,
                        stored.channel, stored.model, stored.occurred_at, stored.verdict_digest, stored.received_at,
-                       stored.changed_in, stored.repeats_ai_reply
+                       stored.changed_in, stored.repeats_ai_reply, stored.prompt_id, stored.trace_id,
+                       stored.context, stored.context_message_ids
                 WHERE excluded.occurred_at < stored.confirmed_at OR excluded.verdict_digest = stored.verdict_digest),
             confirmed_at = greatest(excluded.occurred_at, stored.confirmed_at)
-    RETURNING new.id, new.message_id, new.ai_reply_id,
+    RETURNING new.id, new.message_id, new.ai_reply_id, old.prompt_id AS old_prompt_id, new.prompt_id AS new_prompt_id,
               old.id IS NULL AS created, old.verdict_digest AS old_digest, new.verdict_digest AS new_digest,
               reporting_day(old.occurred_at, (SELECT zone FROM reporting_zone)) AS old_day, old.channel AS old_channel, old.model AS old_model,
               old.useful AS old_useful, old.reason AS old_reason, old.overridden AS old_overridden, old.occurred_at AS old_at,
@@ -119,7 +127,14 @@ WITH item AS (
     SELECT ai_reply_id, day, channel, model, reason, step, overridden, occurred_at
     FROM movement
     WHERE NOT useful
+), prompts AS MATERIALIZED (
+    SELECT count_prompts(array_agg(prompt_id), $16) AS are_counted
+    FROM (SELECT new_prompt_id FROM outcome WHERE outcome IN ('CREATED', 'REPLACED')
+          UNION
+          SELECT old_prompt_id FROM outcome WHERE outcome = 'REPLACED') AS named (prompt_id)
+    WHERE prompt_id IS NOT NULL
 )
 SELECT item.position, coalesce(outcome.id, taken_back_id) AS id,
-       CASE WHEN taken_back_id IS NOT NULL THEN 'SUPERSEDED' ELSE outcome.outcome END AS outcome
-FROM item LEFT JOIN outcome USING (position)
+       CASE WHEN taken_back_id IS NOT NULL THEN 'SUPERSEDED' ELSE outcome.outcome END AS outcome,
+       prompts.are_counted
+FROM item LEFT JOIN outcome USING (position) CROSS JOIN prompts

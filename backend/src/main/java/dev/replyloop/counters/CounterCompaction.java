@@ -3,6 +3,7 @@ package dev.replyloop.counters;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.BackgroundPool;
+import dev.replyloop.shared.database.RepeatedTask;
 import dev.replyloop.shared.problem.FailureLog;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,6 +39,7 @@ class CounterCompaction {
     private static final String FORGET_REPLIES = SqlFile.read("counters/forget-replies.sql");
     private static final String FOLD_FEEDBACK_SHARDS = SqlFile.read("counters/fold-feedback-shards.sql");
     private static final String FOLD_REJECTED_SHARDS = SqlFile.read("counters/fold-rejected-shards.sql");
+    private static final String FOLD_PROMPT_SHARDS = SqlFile.read("counters/fold-prompt-shards.sql");
     private static final Duration JOURNAL_PAUSE = Duration.ofSeconds(1);
     private static final Duration SHARDS_PAUSE = Duration.ofMinutes(1);
 
@@ -100,6 +102,8 @@ class CounterCompaction {
                         .execute(parameters)
                         .flatMap(folded ->
                                 connection.preparedQuery(FOLD_REJECTED_SHARDS).execute(parameters))
+                        .flatMap(folded ->
+                                connection.preparedQuery(FOLD_PROMPT_SHARDS).execute(parameters))
                         .replaceWithVoid());
     }
 
@@ -114,19 +118,6 @@ class CounterCompaction {
     }
 
     private void keepDoing(String what, Duration pause, Supplier<Uni<Void>> work) {
-        FailureLog failures = new FailureLog(LOG, what + "; it is tried again");
-        Uni<Void> turn = Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(pause)
-                .flatMap(waited -> work.get())
-                .invoke(failures::succeeded)
-                // The next turn does it: nothing is lost by waiting.
-                .onFailure()
-                .invoke(failures::failed)
-                .onFailure()
-                .recoverWithNull();
-        running.add(turn.repeat().indefinitely().subscribe().with(done -> {}));
+        running.add(RepeatedTask.start(new FailureLog(LOG, what + "; it is tried again"), pause, work));
     }
 }

@@ -26,6 +26,8 @@ class CounterRebuild {
     private static final String CORRECT_REPEATED_REJECTIONS = SqlFile.read("counters/correct-repeated-rejections.sql");
     private static final String CORRECT_TOPIC_DAILY = SqlFile.read("counters/correct-topic-daily.sql");
     private static final String MOVE_TOPIC_FEEDBACK = SqlFile.read("counters/move-topic-feedback.sql");
+    private static final String CORRECT_PROMPT_DAILY = SqlFile.read("counters/correct-prompt-daily.sql");
+    private static final String MOVE_PROMPTS = SqlFile.read("counters/move-prompts.sql");
     /** One rebuild at a time, and no fold: two would both write the same difference. */
     private static final String ALONE =
             "SELECT pg_advisory_lock(" + CounterLocks.SHARDS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
@@ -75,13 +77,15 @@ class CounterRebuild {
                 "BEGIN",
                 connection
                         .query(
-                                "LOCK TABLE feedback_daily, rejected_daily, rejection_journal, topic_feedback, topic_daily"
+                                "LOCK TABLE feedback_daily, rejected_daily, rejection_journal, topic_feedback, topic_daily,"
+                                        + " learned_prompts, prompt_daily"
                                         + " IN SHARE ROW EXCLUSIVE MODE")
                         .execute()
                         .flatMap(locked -> correct(connection, from))
                         .call(drift -> stored.replace(connection, wanted.id()))
                         .call(drift ->
                                 connection.preparedQuery(MOVE_TOPIC_FEEDBACK).execute(Tuple.of(wanted.id())))
+                        .call(drift -> connection.preparedQuery(MOVE_PROMPTS).execute(Tuple.of(wanted.id())))
                         .call(drift -> correct(connection, wanted.id())));
     }
 
@@ -102,7 +106,9 @@ class CounterRebuild {
                 .call(() -> CounterCompaction.foldRejections(connection))
                 .flatMap(daily ->
                         correct(connection, CORRECT_REPEATED_REJECTIONS, zone).map(daily::plus))
-                .flatMap(daily -> correct(connection, CORRECT_TOPIC_DAILY, zone).map(daily::plus));
+                .flatMap(daily -> correct(connection, CORRECT_TOPIC_DAILY, zone).map(daily::plus))
+                .flatMap(
+                        daily -> correct(connection, CORRECT_PROMPT_DAILY, zone).map(daily::plus));
     }
 
     private static Uni<Drift> correct(SqlConnection connection, String statement, String zone) {

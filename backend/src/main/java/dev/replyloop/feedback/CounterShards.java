@@ -1,10 +1,10 @@
 package dev.replyloop.feedback;
 
 /** The rows that one counter is spread over, so that writers don't queue on it. Readers add them up. */
-final class CounterShards {
+public final class CounterShards {
 
     /** Shards are numbered from 0 to one less than this. */
-    static final int COUNT = 16;
+    public static final int COUNT = 16;
 
     private CounterShards() {}
 }

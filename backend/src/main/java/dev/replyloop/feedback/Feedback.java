@@ -63,4 +63,15 @@ public class Feedback extends PanacheEntityBase {
 
     /** A thumbs-down with an agent reply that shows something else than the AI reply does. */
     public boolean overridden;
+
+    /** The learned prompt that the AI reply came from; null where it came from none that is known. */
+    @Column(name = "prompt_id")
+    public UUID promptId;
+
+    /** The earlier turns of the conversation, as JSON; null where there are none. */
+    public String context;
+
+    /** The caller's own link to its traces. */
+    @Column(name = "trace_id")
+    public String traceId;
 }

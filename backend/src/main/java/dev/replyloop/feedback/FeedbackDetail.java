@@ -2,18 +2,25 @@ package dev.replyloop.feedback;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.replyloop.embedding.WrittenText;
+import dev.replyloop.text.ContextTurn;
 import dev.replyloop.training.TrainingPrompt;
 import dev.replyloop.training.TrainingPromptView;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * One feedback with the training prompt that was built from it.
  *
  * @param written what the customer wrote in the message, without quoted mails, signatures and mark-up; null where that is all of it
+ * @param context the earlier turns of the conversation, oldest first; none where none were sent
  */
-public record FeedbackDetail(@JsonUnwrapped FeedbackView feedback, String written, TrainingPromptView trainingPrompt) {
+public record FeedbackDetail(
+        @JsonUnwrapped FeedbackView feedback,
+        String written,
+        List<ContextTurn> context,
+        TrainingPromptView trainingPrompt) {
 
     // One statement: read apart, the verdict and its prompt could belong to different clicks.
     private static final String WITH_PROMPT = "select f, p from Feedback f join fetch f.customerMessage"
@@ -32,6 +39,9 @@ public record FeedbackDetail(@JsonUnwrapped FeedbackView feedback, String writte
         String message = feedback.customerMessage.message;
         String written = WrittenText.of(message);
         return new FeedbackDetail(
-                FeedbackView.of(feedback), written.equals(message) ? null : written, TrainingPromptView.of(prompt));
+                FeedbackView.of(feedback),
+                written.equals(message) ? null : written,
+                StoredContext.read(feedback.context),
+                TrainingPromptView.of(prompt));
     }
 }

@@ -20,7 +20,9 @@ public record FeedbackView(
         String channel,
         String model,
         Instant occurredAt,
-        Instant receivedAt) {
+        Instant receivedAt,
+        UUID promptId,
+        String traceId) {
 
     static FeedbackView of(Feedback stored) {
         return new FeedbackView(
@@ -38,6 +40,8 @@ public record FeedbackView(
                 stored.channel,
                 stored.model,
                 stored.occurredAt,
-                stored.receivedAt);
+                stored.receivedAt,
+                stored.promptId,
+                stored.traceId);
     }
 }

@@ -322,6 +322,10 @@ class FeedbackWriter {
         Buffer[] digest = new Buffer[size];
         String[] prompt = new String[size];
         Boolean[] repeatsAiReply = new Boolean[size];
+        UUID[] promptId = new UUID[size];
+        String[] traceId = new String[size];
+        String[] context = new String[size];
+        String[] contextMessageIds = new String[size];
         for (int i = 0; i < size; i++) {
             PreparedFeedback verdict = verdicts.get(position[i]);
             messageId[i] = verdict.identity().messageId();
@@ -339,6 +343,10 @@ class FeedbackWriter {
             digest[i] = Buffer.buffer(verdict.digest());
             prompt[i] = verdict.prompt();
             repeatsAiReply[i] = verdict.repeatsAiReply() ? true : null;
+            promptId[i] = verdict.promptId();
+            traceId[i] = verdict.traceId();
+            context[i] = StoredContext.write(verdict.context());
+            contextMessageIds[i] = StoredContext.messageIds(verdict.context());
         }
         return Tuple.tuple()
                 .addValue(position)
@@ -357,6 +365,10 @@ class FeedbackWriter {
                 .addValue(digest)
                 .addValue(prompt)
                 .addValue(shard)
-                .addValue(repeatsAiReply);
+                .addValue(repeatsAiReply)
+                .addValue(promptId)
+                .addValue(traceId)
+                .addValue(context)
+                .addValue(contextMessageIds);
     }
 }

@@ -29,6 +29,10 @@ class MessageEraser {
             "SELECT pg_advisory_xact_lock(7356) FROM topic_progress WHERE model IS NOT NULL";
 
     private static final String ERASE_MESSAGE = SqlFile.read("feedback/erase-message.sql");
+    /** Before any row, as writers of contexts do. */
+    private static final String LOCK_TURNS = "SELECT pg_advisory_xact_lock(7359, turn_lock($1))";
+
+    private static final String ERASE_TURNS = SqlFile.read("feedback/erase-turns.sql");
     private static final String ERASE_WORDS = SqlFile.read("feedback/erase-words.sql");
     private static final String TAKE_BACK = SqlFile.read("feedback/take-back-verdict.sql");
     private static final String FIND = "SELECT (SELECT message_id FROM feedback WHERE id = $1),"
@@ -49,10 +53,13 @@ class MessageEraser {
      * @param messageId the helpdesk's
      */
     Uni<Void> erase(UUID messageId) {
-        return inTransaction(connection -> execute(connection, ERASE_MESSAGE, Tuple.of(messageId))
+        return inTransaction(connection -> execute(connection, LOCK_TURNS, Tuple.of(messageId))
+                .compose(locked -> execute(connection, ERASE_MESSAGE, Tuple.of(messageId)))
                 .compose(erased ->
                         eraseWords(connection, messageId, erased.iterator().next()))
-                .compose(words -> eraseFeedback(connection, messageId, null)));
+                .compose(words -> eraseFeedback(connection, messageId, null))
+                .compose(feedback ->
+                        execute(connection, ERASE_TURNS, Tuple.of(messageId)).mapEmpty()));
     }
 
     /**

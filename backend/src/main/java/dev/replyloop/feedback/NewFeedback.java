@@ -1,15 +1,20 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Text;
+import dev.replyloop.text.Context;
+import dev.replyloop.text.ContextTurn;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * One verdict as the helpdesk sends it. What each field means stands in the OpenAPI document; the limits stand here.
  *
  * @param occurredAt when the agent clicked; null: now. Up to five minutes ahead is forgiven (clocks differ).
+ * @param promptId the learned prompt that the AI reply came from; one that is not known is no fault
  */
 @ReasonOnThumbsDown
 public record NewFeedback(
@@ -30,7 +35,11 @@ public record NewFeedback(
         @Text(max = NAME_MAX) String model,
 
         @PastOrPresent(message = "must not be more than 5 minutes ahead")
-        Instant occurredAt) {
+        Instant occurredAt,
+
+        UUID promptId,
+        @Context List<@NotNull(message = REQUIRED) @Valid ContextTurn> context,
+        @Text(max = TRACE_ID_MAX) String traceId) {
 
     /** The most code points of a customer message, an AI reply or an agent reply. */
     static final int TEXT_MAX = 20_000;
@@ -38,6 +47,8 @@ public record NewFeedback(
     static final int COMMENT_MAX = 2_000;
     /** The most code points of an agent's id, a channel or a model. */
     static final int NAME_MAX = 100;
+
+    static final int TRACE_ID_MAX = 200;
 
     private static final String REQUIRED = "is required";
 }

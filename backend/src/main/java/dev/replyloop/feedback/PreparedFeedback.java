@@ -1,6 +1,7 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.Blank;
+import dev.replyloop.text.ContextTurn;
 import dev.replyloop.training.TrainingPromptBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A valid {@link NewFeedback} made ready to be written: blanks gone, time settled, digests taken, prompt built. All the
@@ -28,7 +32,10 @@ record PreparedFeedback(
         String model,
         OffsetDateTime occurredAt,
         byte[] digest,
-        String prompt) {
+        String prompt,
+        UUID promptId,
+        String traceId,
+        List<ContextTurn> context) {
 
     /** What one suggestion is known by: the message, and the AI reply's SHA-256. */
     record Identity(UUID messageId, ByteBuffer aiReplyId) {}
@@ -46,6 +53,8 @@ record PreparedFeedback(
         Instant clicked = feedback.occurredAt();
         Instant occurredAt = clicked == null || clicked.isAfter(now) ? now : clicked;
         boolean useful = feedback.useful();
+        String traceId = Blank.toNull(feedback.traceId());
+        List<ContextTurn> context = feedback.context() == null ? List.of() : feedback.context();
         MessageDigest sha256 = sha256();
         byte[] aiReplyId = sha256.digest(feedback.aiReply().getBytes(StandardCharsets.UTF_8));
         return new PreparedFeedback(
@@ -62,15 +71,23 @@ record PreparedFeedback(
                 occurredAt.atOffset(ZoneOffset.UTC),
                 digest(
                         sha256,
-                        feedback.message(),
-                        useful ? "useful" : "not useful",
-                        agentReply,
-                        feedback.reason() == null ? null : feedback.reason().name(),
-                        comment,
-                        agentId,
-                        channel,
-                        model),
-                TrainingPromptBuilder.build(feedback.message(), feedback.aiReply(), useful, agentReply));
+                        Stream.of(
+                                Stream.of(
+                                        feedback.message(),
+                                        useful ? "useful" : "not useful",
+                                        agentReply,
+                                        feedback.reason() == null
+                                                ? null
+                                                : feedback.reason().name(),
+                                        comment,
+                                        agentId,
+                                        channel,
+                                        model),
+                                laterFields(feedback.promptId(), traceId, context))),
+                TrainingPromptBuilder.build(feedback.message(), feedback.aiReply(), useful, agentReply),
+                feedback.promptId(),
+                traceId,
+                context);
     }
 
     /** Whether the agent reply says what the AI reply says, but for white space: then it is no override. */
@@ -83,12 +100,31 @@ record PreparedFeedback(
         return 512
                 + 2 * (message.length() + aiReply.length() + prompt.length())
                 + (agentReply == null ? 0 : 2 * agentReply.length())
-                + (comment == null ? 0 : 2 * comment.length());
+                + (comment == null ? 0 : 2 * comment.length())
+                + context.stream()
+                        .mapToInt(turn -> 100 + 2 * turn.text().length())
+                        .sum();
+    }
+
+    /** Each with its name, and only where it is there: so a verdict without them has the digest that it had before them. */
+    private static Stream<String> laterFields(UUID promptId, String traceId, List<ContextTurn> context) {
+        return Stream.of(
+                        promptId == null ? Stream.<String>empty() : Stream.of("promptId", promptId.toString()),
+                        traceId == null ? Stream.<String>empty() : Stream.of("traceId", traceId),
+                        context.stream()
+                                .flatMap(turn -> Stream.of(
+                                        "turn",
+                                        turn.role().name(),
+                                        turn.text(),
+                                        turn.messageId() == null
+                                                ? null
+                                                : turn.messageId().toString())))
+                .flatMap(Function.identity());
     }
 
     /** Each part goes in with its length, so that no two lists of parts read alike. */
-    private static byte[] digest(MessageDigest sha256, String... parts) {
-        for (String part : parts) {
+    private static byte[] digest(MessageDigest sha256, Stream<Stream<String>> fields) {
+        for (String part : fields.flatMap(Function.identity()).toList()) {
             byte[] bytes = part == null ? null : part.getBytes(StandardCharsets.UTF_8);
             sha256.update(ByteBuffer.allocate(Integer.BYTES)
                     .putInt(bytes == null ? -1 : bytes.length)

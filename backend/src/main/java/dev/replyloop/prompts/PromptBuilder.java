@@ -2,6 +2,8 @@ package dev.replyloop.prompts;
 
 import dev.replyloop.prompts.LearnedPrompt.ChatMessage;
 import dev.replyloop.prompts.LearnedPrompt.Role;
+import dev.replyloop.text.ContextTurn;
+import dev.replyloop.text.Speaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,7 +38,7 @@ final class PromptBuilder {
                     new ChatMessage(Role.ASSISTANT, harmless(examples.get(i).reply())));
         }
         List<ChatMessage> conversation = new ArrayList<>();
-        for (PromptRequest.ContextTurn turn : request.context()) {
+        for (ContextTurn turn : request.context()) {
             boolean isCustomer = turn.role() == Speaker.CUSTOMER;
             if (!isCustomer && conversation.isEmpty()) {
                 // Chat models want their turns to alternate, and this one is no part of the last example's reply.

@@ -1,11 +1,12 @@
 package dev.replyloop.prompts;
 
 import dev.replyloop.shared.Text;
+import dev.replyloop.text.Context;
+import dev.replyloop.text.ContextTurn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,8 +20,10 @@ public record PromptRequest(
 
         UUID messageId,
 
-        @Size(max = 20, message = "must hold at most 20 turns")
-        List<@NotNull(message = REQUIRED) @Valid ContextTurn> context,
+        @Context List<@NotNull(message = REQUIRED) @Valid ContextTurn> context,
+
+        @Text(max = NAME_MAX) String channel,
+        @Text(max = NAME_MAX) String model,
 
         @Text(max = TEXT_MAX) String instructions,
 
@@ -33,6 +36,7 @@ public record PromptRequest(
         RequiredTrust trust) {
 
     static final int TEXT_MAX = 20_000;
+    static final int NAME_MAX = 100;
     static final int MAX_LIMIT = 8;
     private static final String REQUIRED = "is required";
 
@@ -41,11 +45,4 @@ public record PromptRequest(
         limit = limit == null ? Integer.valueOf(4) : limit;
         maxCharacters = maxCharacters == null ? Integer.valueOf(6_000) : maxCharacters;
     }
-
-    /** An earlier turn of the conversation. */
-    public record ContextTurn(
-            @NotNull(message = REQUIRED) Speaker role,
-
-            @NotNull(message = REQUIRED) @Text(max = TEXT_MAX, mayBeBlank = false)
-            String text) {}
 }

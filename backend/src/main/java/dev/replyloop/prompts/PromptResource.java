@@ -6,10 +6,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/prompts}: a prompt for a new customer message, with what agents sent in cases like it. */
@@ -30,5 +33,11 @@ class PromptResource {
     @POST
     public Uni<LearnedPrompt> learn(@NotNull(message = "is required") @Valid PromptRequest request) {
         return reads.read(Kind.PROMPTS, () -> service.learn(request));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<StoredPrompt> get(@PathParam("id") UUID id) {
+        return reads.read(Kind.PROMPTS, () -> service.find(id));
     }
 }

@@ -4,9 +4,11 @@ import dev.replyloop.embedding.EmbeddingException;
 import dev.replyloop.embedding.SimilarMessages.Similar;
 import dev.replyloop.embedding.TextMask;
 import dev.replyloop.embedding.WrittenText;
+import dev.replyloop.feedback.CounterShards;
 import dev.replyloop.prompts.Example.Kind;
 import dev.replyloop.prompts.ExampleSelection.Chosen;
 import dev.replyloop.prompts.LearnedPrompt.FoundBy;
+import dev.replyloop.shared.Blank;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.problem.ProblemException;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -36,6 +39,8 @@ class PromptService {
 
     private static final Logger LOG = Logger.getLogger(PromptService.class);
     private static final String VERDICTS = SqlFile.read("prompts/verdicts-on-messages.sql");
+    private static final String STORE = SqlFile.read("prompts/store-prompt.sql");
+    private static final String STORED = SqlFile.read("prompts/stored-prompt.sql");
     private static final String WITH_WORDS = SqlFile.read("prompts/messages-with-words.sql");
 
     /** So many of the nearest messages are looked at; some of them have no right reply. */
@@ -45,6 +50,7 @@ class PromptService {
     /** With the bundled model, messages about different matters are seldom nearer than this. */
     private static final double MIN_SIMILARITY = 0.7;
 
+    private static final double MAX_HOLDOUT = 0.5;
     private static final int WORDS = 12;
     private static final int MAX_SEARCHED = 2_000;
 
@@ -75,6 +81,9 @@ class PromptService {
     }
 
     void start(@Observes StartupEvent started) {
+        if (!(config.holdout() >= 0 && config.holdout() <= MAX_HOLDOUT)) {
+            throw new StartRefusedException("replyloop.prompts.holdout must be a share from 0 to 0.5.");
+        }
         try {
             personalData = new PersonalData(masking.region(), masking.keep().orElse(List.of()));
         } catch (IllegalArgumentException e) {
@@ -83,7 +92,7 @@ class PromptService {
         }
     }
 
-    /** @return fails with INVALID_REQUEST where less trust is asked for than this deployment wants */
+    /** Answers a prompt and remembers it. @return fails with INVALID_REQUEST where less trust is asked for than this deployment wants */
     Uni<LearnedPrompt> learn(PromptRequest request) {
         RequiredTrust trust = request.trust() == null ? config.trust() : request.trust();
         if (trust.compareTo(config.trust()) < 0) {
@@ -96,11 +105,84 @@ class PromptService {
                                 // Hundreds of comparisons, and patterns over long texts: too much for an event loop.
                                 .flatMap(verdicts ->
                                         vertx.executeBlocking(() -> examples(verdicts, trust, request), false))
-                                .map(examples -> new LearnedPrompt(
-                                        PromptBuilder.messages(request, examples),
-                                        examples,
-                                        found.by,
-                                        known.waiting()))));
+                                .flatMap(examples -> store(request, examples).map(stored -> {
+                                    List<Example> shown = stored.heldOut ? List.<Example>of() : examples;
+                                    return new LearnedPrompt(
+                                            stored.id,
+                                            PromptBuilder.messages(request, shown),
+                                            shown,
+                                            found.by,
+                                            stored.heldOut,
+                                            known.waiting());
+                                }))));
+    }
+
+    private record Stored(UUID id, boolean heldOut) {}
+
+    private Uni<Stored> store(PromptRequest request, List<Example> examples) {
+        Tuple values = Tuple.tuple()
+                .addValue(request.messageId())
+                .addValue(config.holdout())
+                .addValue(examples.stream().map(Example::feedbackId).toArray(UUID[]::new))
+                .addValue(examples.stream()
+                        .map(example -> (float) example.similarity())
+                        .toArray(Float[]::new))
+                .addValue(Blank.toNull(request.channel()))
+                .addValue(Blank.toNull(request.model()))
+                .addValue(ThreadLocalRandom.current().nextInt(CounterShards.COUNT));
+        return pool.preparedQuery(STORE).execute(values).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Stored(row.getUUID("id"), row.getBoolean("held_out"));
+        });
+    }
+
+    /** @return a prompt that was answered; fails with a NOT_FOUND problem where there is none, or it is forgotten */
+    Uni<StoredPrompt> find(UUID id) {
+        return pool.preparedQuery(STORED).execute(Tuple.of(id)).map(rows -> {
+            if (rows.rowCount() == 0) {
+                throw ProblemException.notFound("prompt", id);
+            }
+            List<PastVerdict> verdicts = new ArrayList<>();
+            Row first = null;
+            int gone = 0;
+            for (Row row : rows) {
+                first = first == null ? row : first;
+                if (row.getInteger("position") == null) {
+                    continue;
+                }
+                PastVerdict verdict =
+                        row.getString("message") == null ? null : verdict(row, row.getDouble("similarity"));
+                if (verdict != null && verdict.hasRightReply()) {
+                    verdicts.add(verdict);
+                } else {
+                    gone++;
+                }
+            }
+            return new StoredPrompt(
+                    id,
+                    first.getOffsetDateTime("asked_at").toInstant(),
+                    first.getBoolean("held_out"),
+                    shown(verdicts),
+                    gone);
+        });
+    }
+
+    private List<StoredPrompt.PastExample> shown(List<PastVerdict> verdicts) {
+        List<String> written =
+                verdicts.stream().map(one -> WrittenText.of(one.message())).toList();
+        Map<String, Integer> messagesByWord = PersonalData.messagesByWord(written);
+        List<StoredPrompt.PastExample> examples = new ArrayList<>();
+        for (int i = 0; i < verdicts.size(); i++) {
+            PastVerdict verdict = verdicts.get(i);
+            MaskedPair masked = personalData.mask(written.get(i), verdict.rightReply(), messagesByWord);
+            examples.add(new StoredPrompt.PastExample(
+                    verdict.feedbackId(), masked.message(), masked.reply(), kind(verdict), verdict.similarity()));
+        }
+        return examples;
+    }
+
+    private static Kind kind(PastVerdict verdict) {
+        return verdict.useful() ? Kind.USEFUL : Kind.OVERRIDE;
     }
 
     private record Found(Map<UUID, Double> similarities, FoundBy by) {}
@@ -210,7 +292,7 @@ class PromptService {
                 verdict.feedbackId(),
                 masked.message(),
                 masked.reply(),
-                verdict.useful() ? Kind.USEFUL : Kind.OVERRIDE,
+                kind(verdict),
                 chosen.trust(),
                 verdict.similarity());
     }

@@ -33,11 +33,13 @@ import dev.replyloop.prompts.Example;
 import dev.replyloop.prompts.LearnedPrompt;
 import dev.replyloop.prompts.PromptRequest;
 import dev.replyloop.prompts.RequiredTrust;
+import dev.replyloop.prompts.StoredPrompt;
 import dev.replyloop.shared.Page;
 import dev.replyloop.shared.Text;
 import dev.replyloop.shared.problem.Problem;
 import dev.replyloop.shared.problem.ProblemType;
 import dev.replyloop.shared.problem.Violation;
+import dev.replyloop.text.ContextTurn;
 import dev.replyloop.topics.CorrectTopic;
 import dev.replyloop.topics.MergeTopic;
 import dev.replyloop.topics.SplitTopic;
@@ -82,7 +84,9 @@ class ContractDriftTest {
     private static final Map<String, Class<? extends Record>> RECORDS = Map.ofEntries(
             Map.entry("NewFeedback", NewFeedback.class),
             Map.entry("PromptRequest", PromptRequest.class),
-            Map.entry("ContextTurn", PromptRequest.ContextTurn.class),
+            Map.entry("StoredPrompt", StoredPrompt.class),
+            Map.entry("PastExample", StoredPrompt.PastExample.class),
+            Map.entry("ContextTurn", ContextTurn.class),
             Map.entry("LearnedPrompt", LearnedPrompt.class),
             Map.entry("ChatMessage", LearnedPrompt.ChatMessage.class),
             Map.entry("Example", Example.class),

@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,11 @@ class CounterRebuildTest {
     void thereIsFeedback() {
         taken(override().with("channel", "rebuild").with("reason", "TONE").at("2026-05-04T23:30:00Z"));
         taken(thumbsUp().with("channel", "rebuild").at("2026-05-05T12:00:00Z"));
+        String promptId = UUID.randomUUID().toString();
+        database.query(
+                "INSERT INTO learned_prompts (id, held_out, had_examples) VALUES ($1, false, true)",
+                UUID.fromString(promptId));
+        taken(thumbsUp().with("promptId", promptId).at("2026-05-04T23:30:00Z"));
     }
 
     @Test
@@ -67,6 +73,16 @@ class CounterRebuildTest {
         database.query("DELETE FROM repeated_rejections_daily");
         database.query("DELETE FROM repeated_replies");
         assertTrue(rebuild().counters() >= 1);
+        database.assertCountersExact("UTC");
+        assertEquals(new Drift(0, 0), rebuild());
+    }
+
+    @Test
+    void findsAndCorrectsDriftAmongPrompts() {
+        assertEquals(new Drift(0, 0), rebuild());
+        database.query("UPDATE prompt_daily SET useful = useful + 1 WHERE (day, channel, model, held_out, slot) ="
+                + " (SELECT day, channel, model, held_out, slot FROM prompt_daily LIMIT 1)");
+        assertEquals(new Drift(1, 1), rebuild());
         database.assertCountersExact("UTC");
         assertEquals(new Drift(0, 0), rebuild());
     }

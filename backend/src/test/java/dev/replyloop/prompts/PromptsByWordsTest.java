@@ -56,6 +56,8 @@ class PromptsByWordsTest {
             {"message": "m", "trust": "SOME"}                                         | trust
             {"message": "m", "typo": 1}                                               | typo
             {"message": "m", "messageId": "7"}                                        | messageId
+            {"message": "m", "model": "\\u0000"}                                     | model
+            {"message": "m", "context": [{"role": "agent", "text": "t", "messageId": "7"}]} | context[0].messageId
             {"message": "m", "context": [null]}                                       | context[0]
             {"message": "m", "context": [{"role": "customer"}]}                       | context[0].text
             {"message": "m", "context": [{"role": "nobody", "text": "t"}]}            | context[0].role

@@ -60,6 +60,25 @@ public class Database {
                         WHERE (counted.total, counted.overridden)
                               IS DISTINCT FROM (stored.total::bigint, stored.overridden::bigint)
                         """, zone), "rejection counters that differ from a recount");
+        assertEquals(0, count("""
+                        SELECT count(*) FROM (
+                            SELECT reporting_day(newest.occurred_at, $1) AS day, coalesce(newest.channel, '') AS channel,
+                                   coalesce(newest.model, '') AS model, held_out, count(*) AS total,
+                                   count(*) FILTER (WHERE newest.useful) AS useful,
+                                   count(*) FILTER (WHERE newest.overridden) AS overridden
+                            FROM learned_prompts AS prompt
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM feedback WHERE prompt_id = prompt.id
+                                ORDER BY occurred_at DESC, id DESC LIMIT 1) AS newest
+                            WHERE had_examples GROUP BY 1, 2, 3, 4) AS counted
+                        FULL JOIN (
+                            SELECT day, channel, model, held_out, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden
+                            FROM prompt_daily GROUP BY 1, 2, 3, 4
+                            HAVING sum(total) <> 0 OR sum(useful) <> 0 OR sum(overridden) <> 0) AS stored
+                        USING (day, channel, model, held_out)
+                        WHERE (counted.total, counted.useful, counted.overridden)
+                              IS DISTINCT FROM (stored.total::bigint, stored.useful::bigint, stored.overridden::bigint)
+                        """, zone), "counters of prompts that differ from a recount");
         // In one statement, so in one snapshot: what the journal holds is not in the counters yet.
         assertEquals(0, count("""
                         SELECT count(*) FROM (

@@ -1,4 +1,4 @@
-package dev.replyloop.prompts;
+package dev.replyloop.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

@@ -1,0 +1,10 @@
+-- Takes a message's turns out of every context that names it. The digest held their texts too, so it goes: a late retry is
+-- a verdict that differs, and says the same.
+-- In: the message's id; its turn lock is held.
+UPDATE feedback
+SET context = (SELECT jsonb_agg(turn ORDER BY position)
+               FROM jsonb_array_elements(context::jsonb) WITH ORDINALITY AS stored (turn, position)
+               WHERE (turn ->> 'messageId')::uuid IS DISTINCT FROM $1),
+    context_message_ids = nullif(array_remove(context_message_ids, $1), '{}'),
+    verdict_digest = sha256(uuid_send(gen_random_uuid()))
+WHERE context_message_ids @> ARRAY[$1::uuid]

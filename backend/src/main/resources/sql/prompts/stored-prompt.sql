@@ -1,0 +1,13 @@
+-- One stored prompt with its examples as they stand now.
+-- In: its id.
+-- Out: a row for each example, one without a position where there is none; an example that is gone has no text.
+SELECT prompt.id, prompt.asked_at, prompt.held_out, prompt.had_examples,
+       example.position, example.feedback_id, example.similarity::float8 AS similarity,
+       customer.id AS message_id, customer.message, feedback.ai_reply, feedback.agent_reply, feedback.useful, feedback.overridden,
+       feedback.agent_id, feedback.occurred_at
+FROM learned_prompts AS prompt
+LEFT JOIN learned_prompt_examples AS example ON example.prompt_id = prompt.id
+LEFT JOIN feedback ON feedback.id = example.feedback_id
+LEFT JOIN customer_messages AS customer ON customer.id = feedback.message_id
+WHERE prompt.id = $1
+ORDER BY example.position
