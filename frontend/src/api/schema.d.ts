@@ -191,6 +191,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/analytics/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents have taught
+         * @description Of the overrides in the window, how many had an answer that was known before. Each is judged once, in the order of their
+         *     times, against the four examples that a prompt would have held just before it, of other messages: its answer was
+         *     known where one of them holds at least half of what the agent's reply has and the AI's lacks (its character 4- to
+         *     6-grams, without greetings, closings and personal data). An override that differs in fewer than twelve of them is a
+         *     light edit, and not judged. `control` is the same with examples of other topics: what chance would give. A thumbs-up
+         *     would have been misled where one of its four examples has a rejected AI reply like the useful one, and an agent's
+         *     reply unlike it. A judgement goes with its own verdict, and stays where an example is erased.
+         *
+         *     `effect` is an experiment: prompts with their examples against those from which they were withheld
+         *     (`replyloop.prompts.holdout`), both only where there was an example, each counted once by its newest verdict.
+         *     Judgements follow within seconds of a POST; `waiting` says how many are still to come.
+         */
+        get: operations["getLearning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/topics": {
         parameters: {
             query?: never;
@@ -630,7 +660,7 @@ export interface components {
             overriddenCount: components["schemas"]["Count"];
             dailyBreakdown: components["schemas"]["DailyCount"][];
         };
-        /** @description A 95 % interval, as Newcombe's hybrid score method gives it. */
+        /** @description A 95 % interval, of a share as Wilson's score method gives it, of a difference as Newcombe's hybrid score method. */
         ScoreInterval: {
             /**
              * Format: double
@@ -933,6 +963,118 @@ export interface components {
             /** @description The IANA zone the days are counted in. */
             timeZone: string;
             items: components["schemas"]["OverrideCase"][];
+        };
+        LearningDay: {
+            date: components["schemas"]["Day"];
+            overrides: components["schemas"]["Count"];
+            judged: components["schemas"]["Count"];
+            known: components["schemas"]["Count"];
+            control: components["schemas"]["Count"];
+            /** @description Of the share known; null where nothing is judged. */
+            knownInterval: components["schemas"]["ScoreInterval"] | null;
+        };
+        /** @description The period of equal length that ends the day before the window. */
+        LearningPeriod: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            overrides: components["schemas"]["Count"];
+            /** @description Overrides of which it could be told; covered, known and control are of these. */
+            judged: components["schemas"]["Count"];
+            /** @description For which there was an example at all. */
+            covered: components["schemas"]["Count"];
+            /** @description One of whose examples held what the agent changed. */
+            known: components["schemas"]["Count"];
+            /** @description The same with examples of other topics, which is what chance would give. */
+            control: components["schemas"]["Count"];
+            /** @description Thumbs-up that were looked at. */
+            thumbsUp: components["schemas"]["Count"];
+            /** @description Of these, those for which an example would have misled. */
+            misleading: components["schemas"]["Count"];
+        };
+        /** @description Prompts that have a verdict; each counts once. */
+        PromptArm: {
+            total: components["schemas"]["Count"];
+            useful: components["schemas"]["Count"];
+            overridden: components["schemas"]["Count"];
+        };
+        LearningEffect: {
+            withExamples: components["schemas"]["PromptArm"];
+            heldOut: components["schemas"]["PromptArm"];
+            /**
+             * Format: double
+             * @description The share useful with examples less that without. Null where one side has no verdict.
+             */
+            difference: number | null;
+            /** @description The difference's; null where there is none. */
+            interval: components["schemas"]["ScoreInterval"] | null;
+        } | null;
+        /** @description The whole days of one side. */
+        LearningSide: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            judged: components["schemas"]["Count"];
+            known: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description Known of those judged; null where nothing is judged.
+             */
+            share: number | null;
+        };
+        /** @description The share known of the window's whole days against as many before, as in Comparison. */
+        LearningComparison: {
+            current: components["schemas"]["LearningSide"];
+            previous: components["schemas"]["LearningSide"];
+            /**
+             * Format: double
+             * @description The current share less the previous one. Null where a side has nothing judged.
+             */
+            difference: number | null;
+            /** @description The difference's; null where there is none. */
+            interval: components["schemas"]["ScoreInterval"] | null;
+            /**
+             * Format: double
+             * @description The p-value of Fisher's exact test (mid-p). Null where a side has fewer than ten.
+             */
+            q: number | null;
+            /** @description Whether the difference is told from chance: `q` is at most 0.05 and the interval leaves out zero. */
+            clear: boolean;
+        } | null;
+        Learning: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description The reporting time zone. */
+            timeZone: string;
+            today: components["schemas"]["Day"];
+            overrides: components["schemas"]["Count"];
+            /** @description Overrides of which it could be told; covered, known and control are of these. */
+            judged: components["schemas"]["Count"];
+            /** @description For which there was an example at all. */
+            covered: components["schemas"]["Count"];
+            /** @description One of whose examples held what the agent changed. */
+            known: components["schemas"]["Count"];
+            /** @description The same with examples of other topics, which is what chance would give. */
+            control: components["schemas"]["Count"];
+            /** @description Thumbs-up that were looked at. */
+            thumbsUp: components["schemas"]["Count"];
+            /** @description Of these, those for which an example would have misled. */
+            misleading: components["schemas"]["Count"];
+            /** @description Of the share known of those judged; null where nothing is judged. */
+            knownInterval: components["schemas"]["ScoreInterval"] | null;
+            /** @description Of the share that chance would give; null where nothing is judged. */
+            controlInterval: components["schemas"]["ScoreInterval"] | null;
+            /** @description Every day of the window. */
+            daily: components["schemas"]["LearningDay"][];
+            /** @description Prompts that were asked for in the window. */
+            promptsAsked: components["schemas"]["Count"];
+            /** @description Whether a prompt was ever asked for. */
+            promptsWereAsked: boolean;
+            /** @description Null where no verdict on a prompt counts in the window, and where topics or reasons are asked for. */
+            effect: components["schemas"]["LearningEffect"] | null;
+            /** @description How many verdicts of all days are still to be judged; counted up to 10,000. */
+            waiting: components["schemas"]["Count"];
+            previous: components["schemas"]["LearningPeriod"];
+            /** @description Null for a window without a whole day. */
+            compared: components["schemas"]["LearningComparison"] | null;
         };
         /**
          * @description OFF, topics are switched off. LEARNING, there are too few messages for the first ones. READY, they take what arrives.
@@ -1748,6 +1890,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overrides"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLearning: {
+        parameters: {
+            query?: {
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learning"];
                 };
             };
             400: components["responses"]["Invalid"];

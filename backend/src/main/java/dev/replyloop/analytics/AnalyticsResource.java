@@ -26,12 +26,19 @@ class AnalyticsResource {
     private final AnalyticsReader reader;
     private final TopicReader topics;
     private final OverrideReader overrides;
+    private final LearningReader learning;
     private final ReadBulkhead reads;
 
-    AnalyticsResource(AnalyticsReader reader, TopicReader topics, OverrideReader overrides, ReadBulkhead reads) {
+    AnalyticsResource(
+            AnalyticsReader reader,
+            TopicReader topics,
+            OverrideReader overrides,
+            LearningReader learning,
+            ReadBulkhead reads) {
         this.reader = reader;
         this.topics = topics;
         this.overrides = overrides;
+        this.learning = learning;
         this.reads = reads;
     }
 
@@ -58,6 +65,12 @@ class AnalyticsResource {
     public Uni<Overrides> overrides(@BeanParam AnalyticsFilter filter, @RestQuery String limit) {
         int cases = QueryValues.limit(limit, CASES, MAX_CASES);
         return reads.read(Kind.FIGURES, () -> overrides.overrides(filter, cases));
+    }
+
+    @GET
+    @Path("/learning")
+    public Uni<Learning> learning(@BeanParam AnalyticsFilter filter) {
+        return reads.read(Kind.FIGURES, () -> learning.learning(filter));
     }
 
     private static BreakdownBy by(String name) {

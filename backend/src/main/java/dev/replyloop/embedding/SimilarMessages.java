@@ -3,8 +3,11 @@ package dev.replyloop.embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,6 +23,7 @@ public final class SimilarMessages {
     private static final int SEARCHED_CELLS = 24;
 
     private static final int GROWTH = 4;
+    private static final int TRIES_FOR_EACH = 20;
     /** Vectors have length 1, so no dimension is beyond it; few come near. */
     private static final float SCALE = 127;
 
@@ -30,6 +34,7 @@ public final class SimilarMessages {
     /** What a vector's bytes are multiplied by, its largest dimension over {@link #SCALE}. */
     private float[] factors = new float[1_024];
 
+    private long[] since = new long[1_024];
     private int[] cells = new int[1_024];
     private List<List<Integer>> members = List.of();
     private int divideAt = NeighbourIndex.EXACT_UP_TO;
@@ -52,8 +57,13 @@ public final class SimilarMessages {
         }
     }
 
-    /** Adds a message, or replaces its vector. @param vector of length 1 */
-    public void put(UUID messageId, float[] vector) {
+    /**
+     * Adds a message, or replaces its vector.
+     *
+     * @param vector of length 1
+     * @param sinceMillis from when on it could be found, in milliseconds since 1970
+     */
+    public void put(UUID messageId, float[] vector, long sinceMillis) {
         int cell = partition == null ? 0 : partition.nearest(vector, 1)[0];
         float largest = 0;
         for (float value : vector) {
@@ -74,6 +84,7 @@ public final class SimilarMessages {
                 if (ordinal == factors.length) {
                     factors = Arrays.copyOf(factors, 2 * ordinal);
                     cells = Arrays.copyOf(cells, 2 * ordinal);
+                    since = Arrays.copyOf(since, 2 * ordinal);
                 }
             } else {
                 vectors.set(ordinal, bytes);
@@ -82,6 +93,7 @@ public final class SimilarMessages {
                 }
             }
             factors[ordinal] = largest / SCALE;
+            since[ordinal] = sinceMillis;
             cells[ordinal] = cell;
             if (partition != null) {
                 members.get(cell).add(ordinal);
@@ -114,15 +126,16 @@ public final class SimilarMessages {
     /**
      * @param query a vector of length 1, of the same model
      * @param count how many at most
+     * @param beforeMillis only messages that could be found before then
      * @return the nearest, nearest first
      */
-    public List<Similar> nearest(float[] query, int count) {
+    public List<Similar> nearest(float[] query, int count, long beforeMillis) {
         lock.readLock().lock();
         try {
             TopK nearest = new TopK(count);
             if (partition == null) {
                 for (int ordinal = 0; ordinal < ids.size(); ordinal++) {
-                    offer(ordinal, query, nearest);
+                    offer(ordinal, query, beforeMillis, nearest);
                 }
             } else {
                 int searched = 0;
@@ -131,7 +144,7 @@ public final class SimilarMessages {
                         break;
                     }
                     for (int ordinal : members.get(cell)) {
-                        offer(ordinal, query, nearest);
+                        offer(ordinal, query, beforeMillis, nearest);
                     }
                 }
             }
@@ -146,9 +159,43 @@ public final class SimilarMessages {
         }
     }
 
-    private void offer(int ordinal, float[] query, TopK nearest) {
+    /** The vector of a message, as near as it is kept; null where the message can't be found. */
+    public float[] vector(UUID messageId) {
+        lock.readLock().lock();
+        try {
+            Integer ordinal = ordinals.get(messageId);
+            return ordinal == null ? null : asFloats(ordinal);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Any messages, each at most once.
+     *
+     * @param random draws them
+     * @param count how many at most; fewer where few could be found before then
+     * @param beforeMillis only messages that could be found before then
+     */
+    public Set<UUID> any(Random random, int count, long beforeMillis) {
+        lock.readLock().lock();
+        try {
+            Set<UUID> drawn = new LinkedHashSet<>();
+            for (int tries = 0; !ids.isEmpty() && drawn.size() < count && tries < TRIES_FOR_EACH * count; tries++) {
+                int ordinal = random.nextInt(ids.size());
+                if (ids.get(ordinal) != null && since[ordinal] < beforeMillis) {
+                    drawn.add(ids.get(ordinal));
+                }
+            }
+            return drawn;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void offer(int ordinal, float[] query, long beforeMillis, TopK nearest) {
         byte[] vector = vectors.get(ordinal);
-        if (vector == null) {
+        if (vector == null || since[ordinal] >= beforeMillis) {
             return;
         }
         // Four sums, because one after the other waits for each addition.

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Chooses, of the verdicts on like messages, those that teach most: right replies that were not rejected later, overrides
@@ -22,8 +23,10 @@ final class ExampleSelection {
     private static final double REJECTED = 0.9;
     /** More alike than this, the second teaches nothing. */
     private static final double SAYS_THE_SAME = 0.95;
-    /** More than may be asked for: not all of them fit. */
-    private static final int MAX_CHOSEN = 3 * PromptRequest.MAX_LIMIT;
+    /** So many of the nearest messages are looked at; some of them have no right reply. */
+    static final int NEAREST = 60;
+    /** With the bundled model, messages about different matters are seldom nearer than this. */
+    static final double MIN_SIMILARITY = 0.7;
 
     /** A verdict that may become an example, and how well vouched for it is. */
     record Chosen(PastVerdict verdict, Trust trust) {}
@@ -40,14 +43,17 @@ final class ExampleSelection {
     /**
      * @param verdicts all known ones on the messages that are like the new one
      * @param required how well vouched for an example must be
+     * @param count how many at most
+     * @param grams of a reply; whoever chooses often remembers them
      * @return in the order in which they should be taken
      */
-    static List<Chosen> choose(List<PastVerdict> verdicts, RequiredTrust required) {
-        List<Candidate> candidates = candidates(verdicts);
+    static List<Chosen> choose(
+            List<PastVerdict> verdicts, RequiredTrust required, int count, Function<String, ReplyGrams> grams) {
+        List<Candidate> candidates = candidates(verdicts, grams);
         List<Candidate> vouchedFor = candidates.stream()
                 .filter(one -> required == RequiredTrust.ANY || trust(one, candidates) == Trust.AGREED)
                 .toList();
-        return mostRelevant(newestOfEachMessage(vouchedFor)).stream()
+        return mostRelevant(newestOfEachMessage(vouchedFor), count).stream()
                 .map(one -> new Chosen(one.verdict, trust(one, candidates)))
                 .toList();
     }
@@ -56,10 +62,10 @@ final class ExampleSelection {
         return candidates.stream().anyMatch(other -> agree(one, other)) ? Trust.AGREED : Trust.SINGLE;
     }
 
-    private static List<Candidate> candidates(List<PastVerdict> verdicts) {
+    private static List<Candidate> candidates(List<PastVerdict> verdicts, Function<String, ReplyGrams> grams) {
         List<Candidate> rejections = verdicts.stream()
                 .filter(verdict -> !verdict.useful())
-                .map(verdict -> new Candidate(verdict, new ReplyGrams(verdict.aiReply())))
+                .map(verdict -> new Candidate(verdict, grams.apply(verdict.aiReply())))
                 .toList();
         return verdicts.stream()
                 .filter(PastVerdict::hasRightReply)
@@ -67,7 +73,7 @@ final class ExampleSelection {
                         .reversed()
                         .thenComparing(PastVerdict::occurredAt, Comparator.reverseOrder())
                         .thenComparing(PastVerdict::feedbackId))
-                .map(verdict -> new Candidate(verdict, new ReplyGrams(verdict.rightReply())))
+                .map(verdict -> new Candidate(verdict, grams.apply(verdict.rightReply())))
                 .filter(one -> rejections.stream().noneMatch(later -> isRejectedBy(one, later)))
                 .toList();
     }
@@ -91,11 +97,11 @@ final class ExampleSelection {
                 .toList();
     }
 
-    private static List<Candidate> mostRelevant(List<Candidate> candidates) {
+    private static List<Candidate> mostRelevant(List<Candidate> candidates, int count) {
         // Of each the likeness to what was taken that is most like it; beyond 1 once it is out.
         double[] redundancy = new double[candidates.size()];
         List<Candidate> taken = new ArrayList<>();
-        while (taken.size() < MAX_CHOSEN) {
+        while (taken.size() < count) {
             int next = -1;
             for (int i = 0; i < redundancy.length; i++) {
                 if (redundancy[i] <= SAYS_THE_SAME

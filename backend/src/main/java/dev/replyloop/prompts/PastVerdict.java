@@ -1,5 +1,6 @@
 package dev.replyloop.prompts;
 
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -22,6 +23,26 @@ record PastVerdict(
         String agentId,
         Instant occurredAt,
         double similarity) {
+
+    /** @param row as verdicts-on-messages.sql gives them */
+    static PastVerdict of(Row row, double similarity) {
+        return new PastVerdict(
+                row.getUUID("feedback_id"),
+                row.getUUID("message_id"),
+                row.getString("message"),
+                row.getString("ai_reply"),
+                row.getString("agent_reply"),
+                row.getBoolean("useful"),
+                Boolean.TRUE.equals(row.getBoolean("overridden")),
+                row.getString("agent_id"),
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                similarity);
+    }
+
+    PastVerdict withSimilarity(double other) {
+        return new PastVerdict(
+                feedbackId, messageId, message, aiReply, agentReply, useful, overridden, agentId, occurredAt, other);
+    }
 
     boolean hasRightReply() {
         return useful || overridden;

@@ -9,10 +9,10 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/prompts}: a prompt for a new customer message, with what agents sent in cases like it. */
@@ -37,7 +37,7 @@ class PromptResource {
 
     @GET
     @Path("/{id}")
-    public Uni<StoredPrompt> get(@PathParam("id") UUID id) {
+    public Uni<StoredPrompt> get(@RestPath UUID id) {
         return reads.read(Kind.PROMPTS, () -> service.find(id));
     }
 }

@@ -43,13 +43,7 @@ class PromptService {
     private static final String STORED = SqlFile.read("prompts/stored-prompt.sql");
     private static final String WITH_WORDS = SqlFile.read("prompts/messages-with-words.sql");
 
-    /** So many of the nearest messages are looked at; some of them have no right reply. */
-    private static final int NEAREST = 60;
-
     private static final int VERDICTS_OF_A_MESSAGE = 3;
-    /** With the bundled model, messages about different matters are seldom nearer than this. */
-    private static final double MIN_SIMILARITY = 0.7;
-
     private static final double MAX_HOLDOUT = 0.5;
     private static final int WORDS = 12;
     private static final int MAX_SEARCHED = 2_000;
@@ -58,17 +52,16 @@ class PromptService {
     private final SentenceModel model;
     private final TopicProgressReader progress;
     private final PromptsConfig config;
-    private final MaskingConfig masking;
+    private final Masking masking;
     private final Pool pool;
     private final Vertx vertx;
-    private PersonalData personalData;
 
     PromptService(
             VectorFollower vectors,
             SentenceModel model,
             TopicProgressReader progress,
             PromptsConfig config,
-            MaskingConfig masking,
+            Masking masking,
             Pool pool,
             Vertx vertx) {
         this.vectors = vectors;
@@ -83,12 +76,6 @@ class PromptService {
     void start(@Observes StartupEvent started) {
         if (!(config.holdout() >= 0 && config.holdout() <= MAX_HOLDOUT)) {
             throw new StartRefusedException("replyloop.prompts.holdout must be a share from 0 to 0.5.");
-        }
-        try {
-            personalData = new PersonalData(masking.region(), masking.keep().orElse(List.of()));
-        } catch (IllegalArgumentException e) {
-            throw new StartRefusedException(
-                    "replyloop.masking.region must be the two letters of a country, such as DE or US.");
         }
     }
 
@@ -151,7 +138,7 @@ class PromptService {
                     continue;
                 }
                 PastVerdict verdict =
-                        row.getString("message") == null ? null : verdict(row, row.getDouble("similarity"));
+                        row.getString("message") == null ? null : PastVerdict.of(row, row.getDouble("similarity"));
                 if (verdict != null && verdict.hasRightReply()) {
                     verdicts.add(verdict);
                 } else {
@@ -174,7 +161,7 @@ class PromptService {
         List<StoredPrompt.PastExample> examples = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             PastVerdict verdict = verdicts.get(i);
-            MaskedPair masked = personalData.mask(written.get(i), verdict.rightReply(), messagesByWord);
+            MaskedPair masked = masking.personalData().mask(written.get(i), verdict.rightReply(), messagesByWord);
             examples.add(new StoredPrompt.PastExample(
                     verdict.feedbackId(), masked.message(), masked.reply(), kind(verdict), verdict.similarity()));
         }
@@ -205,8 +192,9 @@ class PromptService {
     private Found byMeaning(PromptRequest request) {
         float[] query = model.get().embed(TextMask.mask(WrittenText.of(request.message())));
         Map<UUID, Double> similarities = new LinkedHashMap<>();
-        for (Similar similar : vectors.messages().nearest(query, NEAREST)) {
-            if (similar.similarity() >= MIN_SIMILARITY && !similar.messageId().equals(request.messageId())) {
+        for (Similar similar : vectors.messages().nearest(query, ExampleSelection.NEAREST, Long.MAX_VALUE)) {
+            if (similar.similarity() >= ExampleSelection.MIN_SIMILARITY
+                    && !similar.messageId().equals(request.messageId())) {
                 similarities.put(similar.messageId(), Math.min(1.0, similar.similarity()));
             }
         }
@@ -218,7 +206,7 @@ class PromptService {
         String searched = written.substring(
                 0, written.offsetByCodePoints(0, Math.min(MAX_SEARCHED, written.codePointCount(0, written.length()))));
         return pool.preparedQuery(WITH_WORDS)
-                .execute(Tuple.of(searched, WORDS, NEAREST))
+                .execute(Tuple.of(searched, WORDS, ExampleSelection.NEAREST))
                 .map(rows -> {
                     Map<UUID, Double> similarities = new LinkedHashMap<>();
                     for (Row row : rows) {
@@ -240,7 +228,7 @@ class PromptService {
                 .map(rows -> {
                     List<PastVerdict> verdicts = new ArrayList<>();
                     for (Row row : rows) {
-                        verdicts.add(verdict(row, found.similarities.get(row.getUUID("message_id"))));
+                        verdicts.add(PastVerdict.of(row, found.similarities.get(row.getUUID("message_id"))));
                     }
                     var present = verdicts.stream().map(PastVerdict::messageId).collect(Collectors.toSet());
                     if (found.by == FoundBy.MEANING) {
@@ -252,27 +240,14 @@ class PromptService {
                 });
     }
 
-    private static PastVerdict verdict(Row row, double similarity) {
-        return new PastVerdict(
-                row.getUUID("feedback_id"),
-                row.getUUID("message_id"),
-                row.getString("message"),
-                row.getString("ai_reply"),
-                row.getString("agent_reply"),
-                row.getBoolean("useful"),
-                Boolean.TRUE.equals(row.getBoolean("overridden")),
-                row.getString("agent_id"),
-                row.getOffsetDateTime("occurred_at").toInstant(),
-                similarity);
-    }
-
     private List<Example> examples(List<PastVerdict> verdicts, RequiredTrust trust, PromptRequest request) {
         Map<UUID, String> written = new LinkedHashMap<>();
         verdicts.forEach(one -> written.computeIfAbsent(one.messageId(), id -> WrittenText.of(one.message())));
         Map<String, Integer> messagesByWord = PersonalData.messagesByWord(written.values());
         List<Example> examples = new ArrayList<>();
         int left = request.maxCharacters();
-        for (Chosen chosen : ExampleSelection.choose(verdicts, trust)) {
+        // More than may be asked for: not all of them fit.
+        for (Chosen chosen : ExampleSelection.choose(verdicts, trust, 3 * PromptRequest.MAX_LIMIT, ReplyGrams::new)) {
             if (examples.size() == request.limit()) {
                 break;
             }
@@ -287,7 +262,7 @@ class PromptService {
 
     private Example example(Chosen chosen, String written, Map<String, Integer> messagesByWord) {
         PastVerdict verdict = chosen.verdict();
-        MaskedPair masked = personalData.mask(written, verdict.rightReply(), messagesByWord);
+        MaskedPair masked = masking.personalData().mask(written, verdict.rightReply(), messagesByWord);
         return new Example(
                 verdict.feedbackId(),
                 masked.message(),

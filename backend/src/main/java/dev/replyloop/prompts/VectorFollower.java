@@ -3,6 +3,7 @@ package dev.replyloop.prompts;
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.embedding.SimilarMessages;
 import dev.replyloop.embedding.Vectors;
+import dev.replyloop.shared.BackgroundThread;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.FailureLog;
@@ -37,24 +38,22 @@ class VectorFollower {
     private static final Logger LOG = Logger.getLogger(VectorFollower.class);
     private static final String CHANGED = SqlFile.read("prompts/changed-vectors.sql");
     private static final String GONE = SqlFile.read("prompts/gone-messages.sql");
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PAGE = 2_000;
-    private static final long PAUSE_MILLIS = 300;
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 1_000;
-    private static final long LAST_STEP_MILLIS = 5_000;
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final Pool pool;
     private final SentenceModel model;
     private final boolean rebuildingCounters;
     private final SimilarMessages messages = new SimilarMessages();
     private final Queue<UUID> missing = new ConcurrentLinkedQueue<>();
-    private final FailureLog failures = new FailureLog(LOG, "Vectors can't be read; it is tried again");
+    private final BackgroundThread thread = new BackgroundThread(
+            "vector-follower", new FailureLog(LOG, "Vectors can't be read; it is tried again"), this::step);
 
-    private String changedIn = "0";
-    private UUID messageId = BEFORE_ALL;
-    private volatile boolean stopping;
-    private volatile Thread thread;
+    private volatile Mark mark = new Mark("0", new UUID(0, 0));
+
+    /** Up to where vectors were read: a transaction and a message's id. */
+    record Mark(String changedIn, UUID messageId) {}
 
     VectorFollower(
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
@@ -71,23 +70,21 @@ class VectorFollower {
 
     void start(@Observes StartupEvent started) {
         if (model.isEnabled() && !rebuildingCounters) {
-            thread = new Thread(this::run, "vector-follower");
-            thread.setDaemon(true);
             thread.start();
         }
     }
 
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-        stopping = true;
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-            running.join(LAST_STEP_MILLIS);
-        }
+        thread.stop();
     }
 
     SimilarMessages messages() {
         return messages;
+    }
+
+    /** Up to where {@link #messages()} hold what the database does. */
+    Mark mark() {
+        return mark;
     }
 
     /** A message that was found was not there any more: it is forgotten, if it still isn't. */
@@ -95,28 +92,10 @@ class VectorFollower {
         missing.add(id);
     }
 
-    private void run() {
-        while (!stopping) {
-            long pause = PAUSE_MILLIS;
-            try {
-                forgetMissing();
-                if (follow() == PAGE) {
-                    pause = 0;
-                }
-                failures.succeeded();
-            } catch (RuntimeException e) {
-                if (stopping) {
-                    return;
-                }
-                failures.failed(e);
-                pause = PAUSE_AFTER_FAILURE_MILLIS;
-            }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    /** @return how long to wait before the next step */
+    private Duration step() {
+        forgetMissing();
+        return follow() == PAGE ? Duration.ZERO : PAUSE;
     }
 
     /** Before what changed is read: a message that came back meanwhile is among that. */
@@ -131,13 +110,17 @@ class VectorFollower {
     }
 
     private int follow() {
-        RowSet<Row> rows = read(CHANGED, Tuple.of(model.get().id(), changedIn, messageId, PAGE));
+        RowSet<Row> rows = read(CHANGED, Tuple.of(model.get().id(), mark.changedIn, mark.messageId, PAGE));
         for (Row row : rows) {
             messages.put(
                     row.getUUID("message_id"),
-                    Vectors.fromBytes(row.getBuffer("vector").getBytes()));
-            changedIn = row.getString("changed_in");
-            messageId = row.getUUID("message_id");
+                    Vectors.fromBytes(row.getBuffer("vector").getBytes()),
+                    row.getOffsetDateTime("first_verdict_at") == null
+                            ? Long.MAX_VALUE
+                            : row.getOffsetDateTime("first_verdict_at")
+                                    .toInstant()
+                                    .toEpochMilli());
+            mark = new Mark(row.getString("changed_in"), row.getUUID("message_id"));
         }
         return rows.size();
     }

@@ -151,12 +151,20 @@ public final class PersonalData {
     public MaskedPair mask(String message, String reply, Map<String, Integer> messagesByWord) {
         String cutMessage = cut(message);
         String cutReply = cut(reply);
+        return mask(cutMessage, cutReply, details(cutMessage, cutReply, messagesByWord));
+    }
+
+    /** The same where no other messages are known: what the reply repeats from its message stays, unless it is of a kind above. */
+    public MaskedPair mask(String message, String reply) {
+        return mask(cut(message), cut(reply), Set.of());
+    }
+
+    private MaskedPair mask(String cutMessage, String cutReply, Set<String> details) {
         Set<String> names = new HashSet<>();
         namesIn(cutMessage, names);
         namesIn(cutReply, names);
         addFamilyNames(cutMessage, names);
         addFamilyNames(cutReply, names);
-        Set<String> details = details(cutMessage, cutReply, messagesByWord);
         Placeholders placeholders = new Placeholders();
         return new MaskedPair(
                 replaced(cutMessage, names, details, placeholders), replaced(cutReply, names, details, placeholders));

@@ -13,6 +13,7 @@ import dev.replyloop.analytics.Breakdown;
 import dev.replyloop.analytics.BreakdownBy;
 import dev.replyloop.analytics.Comparison;
 import dev.replyloop.analytics.DailyCount;
+import dev.replyloop.analytics.Learning;
 import dev.replyloop.analytics.Overrides;
 import dev.replyloop.analytics.ScoreInterval;
 import dev.replyloop.analytics.TopNegativeMessage;
@@ -113,6 +114,13 @@ class ContractDriftTest {
             Map.entry("TopicAnalytics", TopicAnalytics.class),
             Map.entry("TopicName", Overrides.TopicName.class),
             Map.entry("OverrideCase", Overrides.Case.class),
+            Map.entry("Learning", Learning.class),
+            Map.entry("LearningDay", Learning.Day.class),
+            Map.entry("LearningPeriod", Learning.Previous.class),
+            Map.entry("PromptArm", Learning.Arm.class),
+            Map.entry("LearningEffect", Learning.Effect.class),
+            Map.entry("LearningSide", Learning.Compared.Side.class),
+            Map.entry("LearningComparison", Learning.Compared.class),
             Map.entry("Overrides", Overrides.class),
             Map.entry("Comparison", Comparison.class),
             Map.entry("ComparedSide", Comparison.Side.class),

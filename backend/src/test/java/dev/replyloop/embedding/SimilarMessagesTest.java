@@ -24,25 +24,41 @@ class SimilarMessagesTest {
         }
         int count = NeighbourIndex.EXACT_UP_TO + 2_000;
         for (int i = 0; i < count; i++) {
-            messages.put(new UUID(0, i), vector(matters[i % MATTERS]));
+            messages.put(new UUID(0, i), vector(matters[i % MATTERS]), i);
         }
         assertEquals(count, messages.size());
         int ofTheMatter = 0;
         for (int matter = 0; matter < MATTERS; matter++) {
-            for (SimilarMessages.Similar similar : messages.nearest(matters[matter], 5)) {
+            for (SimilarMessages.Similar similar : messages.nearest(matters[matter], 5, Long.MAX_VALUE)) {
                 ofTheMatter += similar.messageId().getLeastSignificantBits() % MATTERS == matter ? 1 : 0;
             }
         }
         assertTrue(ofTheMatter >= 0.95 * 5 * MATTERS, "of the matter: " + ofTheMatter);
 
         UUID moved = new UUID(0, 0);
-        messages.put(moved, matters[1]);
-        assertEquals(moved, messages.nearest(matters[1], 1).get(0).messageId());
-        assertEquals(1, messages.nearest(matters[1], 1).get(0).similarity(), 0.01);
+        messages.put(moved, matters[1], 0);
+        assertEquals(
+                moved, messages.nearest(matters[1], 1, Long.MAX_VALUE).get(0).messageId());
+        assertEquals(1, messages.nearest(matters[1], 1, Long.MAX_VALUE).get(0).similarity(), 0.01);
         messages.remove(moved);
-        assertTrue(messages.nearest(matters[1], 100).stream()
+        assertTrue(messages.nearest(matters[1], 100, Long.MAX_VALUE).stream()
                 .noneMatch(similar -> similar.messageId().equals(moved)));
         assertEquals(count - 1, messages.size());
+    }
+
+    @Test
+    void tellsWhatCouldBeFoundBefore() {
+        SimilarMessages messages = new SimilarMessages();
+        float[] matter = vector(null);
+        for (int i = 0; i < 20; i++) {
+            messages.put(new UUID(0, i), vector(matter), 1_000 * i);
+        }
+        assertEquals(7, messages.nearest(matter, 20, 6_500).size());
+        assertTrue(messages.nearest(matter, 20, 6_500).stream()
+                .allMatch(similar -> similar.messageId().getLeastSignificantBits() <= 6));
+        assertTrue(messages.any(random, 5, 6_500).stream().allMatch(id -> id.getLeastSignificantBits() <= 6));
+        assertEquals(0, messages.any(random, 5, 0).size());
+        assertEquals(null, messages.vector(new UUID(0, 21)));
     }
 
     private float[] vector(float[] near) {

@@ -61,7 +61,7 @@ class ExampleSelectionTest {
     void twoAgentsWhoSayTheSameAgree() {
         verdict("No.", LATE, false, "a", 0, 0.9);
         verdict("No!", "Sorry, your parcel is late and comes tomorrow.", false, "b", 0, 0.8);
-        assertTrue(ExampleSelection.choose(verdicts, RequiredTrust.ANY).stream()
+        assertTrue(ExampleSelection.choose(verdicts, RequiredTrust.ANY, 24, ReplyGrams::new).stream()
                 .allMatch(one -> one.trust() == Trust.AGREED));
     }
 
@@ -90,7 +90,7 @@ class ExampleSelectionTest {
     }
 
     private List<String> replies(RequiredTrust trust) {
-        return ExampleSelection.choose(verdicts, trust).stream()
+        return ExampleSelection.choose(verdicts, trust, 24, ReplyGrams::new).stream()
                 .map(one -> one.verdict().rightReply())
                 .toList();
     }
