@@ -196,6 +196,8 @@ export const feedback = (changes: Partial<FeedbackView> = {}): FeedbackView => (
   model: 'atlas-2',
   occurredAt: '2026-11-20T09:00:00Z',
   receivedAt: '2026-11-20T09:00:01Z',
+  promptId: null,
+  traceId: null,
   ...changes,
 })
 
@@ -207,6 +209,7 @@ export const feedbackPage = (
 export const feedbackDetail = (changes: Partial<FeedbackDetail> = {}): FeedbackDetail => ({
   ...feedback(),
   written: null,
+  context: [],
   trainingPrompt: {
     id: '01930000-0000-7000-8000-0000000000f1',
     feedbackId: '01930000-0000-7000-8000-000000000001',

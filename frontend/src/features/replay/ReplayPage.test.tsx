@@ -608,10 +608,11 @@ function serve(all: FeedbackView[], { pageSize = 50, failsOnce, holds }: Serving
     answer('/api/feedback/{id}', (request) => {
       const id = new URL(request.url).pathname.split('/').at(-1)
       const item = all.find((one) => one.id === id)
-      const { trainingPrompt, written } = feedbackDetail()
+      const { trainingPrompt, written, context } = feedbackDetail()
       return {
         ...(item ?? feedback()),
         written,
+        context,
         trainingPrompt: { ...trainingPrompt, prompt: `Prompt of ${promptName(item)}` },
       }
     }),
