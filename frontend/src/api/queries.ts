@@ -23,6 +23,9 @@ export type TopicFigures = TopicAnalytics['items'][number]
 export type OtherFigures = TopicAnalytics['other']
 export type Overrides = Schemas['Overrides']
 export type OverrideCase = Overrides['items'][number]
+export type Learning = Schemas['Learning']
+export type LearnedPrompt = Schemas['LearnedPrompt']
+export type PromptRequest = Schemas['PromptRequest']
 export type Dimension = NonNullable<paths['/api/feedback/analytics/breakdown']['get']['parameters']['query']>['by']
 
 type FeedbackFilters = Pick<WindowSearch, 'period'> &
@@ -101,6 +104,32 @@ export const overridesQuery = (filters: WindowSearch) =>
         }),
       ),
     ...LIVE,
+  })
+
+/** What agents have taught. While verdicts wait to be judged, the page follows. */
+export const learningQuery = (filters: WindowSearch) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'learning', filters],
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(
+        client.GET('/api/feedback/analytics/learning', {
+          params: { query: await inDays(filters, queryClient) },
+          signal,
+        }),
+      ),
+    ...LIVE,
+    refetchInterval: ({ state }) => ((state.data?.waiting ?? 0) > 0 ? 5_000 : LIVE.refetchInterval),
+  })
+
+/** A prompt for a message, to look at: nothing of it is stored. */
+export const previewPrompt = (request: Pick<PromptRequest, 'message' | 'messageId'>): Promise<LearnedPrompt> =>
+  body(client.POST('/api/prompts', { body: { ...request, preview: true } }))
+
+/** What a prompt contained that the AI was given. */
+export const storedPromptQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['prompts', id],
+    queryFn: ({ signal }) => body(client.GET('/api/prompts/{id}', { params: { path: { id } }, signal })),
   })
 
 /** The topics by name, whatever the days and filters; hidden ones too. */

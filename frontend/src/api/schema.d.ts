@@ -1148,13 +1148,18 @@ export interface components {
              * @description How many examples at most.
              * @default 4
              */
-            limit: number | null;
+            limit?: number | null;
             /**
              * @description How many characters all examples may have together.
              * @default 6000
              */
-            maxCharacters: number | null;
+            maxCharacters?: number | null;
             trust?: components["schemas"]["RequiredTrust"];
+            /**
+             * @description To look at, not to use: nothing is stored or counted, nothing is held out, and the prompt has no id.
+             * @default false
+             */
+            preview?: boolean | null;
         };
         /** @enum {string} */
         ChatRole: "system" | "user" | "assistant";
@@ -1193,8 +1198,11 @@ export interface components {
          */
         FoundBy: "MEANING" | "WORDS";
         LearnedPrompt: {
-            /** @description To be sent with the feedback on the reply that came of this prompt. */
-            promptId: components["schemas"]["Uuid"];
+            /**
+             * Format: uuid
+             * @description To be sent with the feedback on the reply that came of this prompt. Null of a preview.
+             */
+            promptId: string | null;
             /** @description One system message; each example as a pair of user and assistant, the most valuable last; then the context and the new message. Customers' texts stand between <customer_message> and </customer_message>. */
             messages: components["schemas"]["ChatMessage"][];
             /** @description The most valuable first. */

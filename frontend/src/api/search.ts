@@ -65,6 +65,8 @@ const replayFields = z.extend(windowFields, {
   feedbackId: text,
 })
 
+const promptFields = z.object({ feedbackId: text })
+
 /** A window needs both its ends, in order. It outweighs a preset. */
 function wholeWindow<T extends Days>(search: T): T {
   const { from, to } = search
@@ -78,6 +80,11 @@ export const replaySearchSchema = z.pipe(replayFields, z.transform(wholeWindow))
 
 /** Period and filters, shared by all tabs. No days and no preset: the last 30 days (Replay: all time). */
 export type WindowSearch = z.output<typeof windowFields>
+
+export const promptSearchSchema = promptFields
+
+/** The feedback whose message is tried; none: whatever is written. */
+export type PromptSearch = z.output<typeof promptFields>
 
 /** The days, as a preset or one by one; what is not said is undefined, so that it can replace what was. */
 export type Days = Pick<WindowSearch, 'period' | 'from' | 'to'>

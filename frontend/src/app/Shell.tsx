@@ -35,6 +35,9 @@ export function Shell() {
             ))}
           </nav>
           <div className={classes.actions}>
+            <Link to="/prompt" className={classes.action}>
+              Try a prompt
+            </Link>
             <a className={classes.action} href="/q/swagger-ui" target="_blank" rel="noreferrer">
               Try the API
               <IconExternalLink className={classes.actionIcon} size={16} stroke={1.75} aria-hidden />

@@ -7,8 +7,22 @@ import {
   redirect,
   type RouterHistory,
 } from '@tanstack/react-router'
-import { aboutQuery, analyticsQuery, breakdownQuery, overridesQuery, topicAnalyticsQuery } from '@/api/queries'
-import { replaySearchSchema, windowSearchSchema, type ReplaySearch, type WindowSearch } from '@/api/search'
+import {
+  aboutQuery,
+  analyticsQuery,
+  breakdownQuery,
+  learningQuery,
+  overridesQuery,
+  topicAnalyticsQuery,
+} from '@/api/queries'
+import {
+  promptSearchSchema,
+  replaySearchSchema,
+  windowSearchSchema,
+  type PromptSearch,
+  type ReplaySearch,
+  type WindowSearch,
+} from '@/api/search'
 import { CrashedPage, LoadingPage, NotFoundPage } from './fallbacks'
 import { parseSearch, stringifySearch } from './search-params'
 import { Shell } from './Shell'
@@ -40,6 +54,7 @@ const overviewRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, deps }) => {
     warm(queryClient.query(analyticsQuery(deps)))
+    warm(queryClient.query(learningQuery(deps)))
   },
   component: lazyRouteComponent(() => import('./routes/OverviewRoute'), 'OverviewRoute'),
 })
@@ -67,7 +82,14 @@ const replayRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/ReplayRoute'), 'ReplayRoute'),
 })
 
-const routeTree = rootRoute.addChildren([indexRoute, overviewRoute, trendsRoute, replayRoute])
+const promptRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/prompt',
+  validateSearch: (raw): PromptSearch => promptSearchSchema.parse(raw),
+  component: lazyRouteComponent(() => import('./routes/TryPromptRoute'), 'TryPromptRoute'),
+})
+
+const routeTree = rootRoute.addChildren([indexRoute, overviewRoute, trendsRoute, replayRoute, promptRoute])
 
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   warm(queryClient.query(aboutQuery()))

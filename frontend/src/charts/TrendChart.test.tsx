@@ -13,12 +13,17 @@ const point = (day: string, part: number, whole: number, partial = false): Trend
   alone: false,
 })
 
+const WORDS = {
+  measure: 'useful',
+  before: 'the days before',
+  beforeOn: (day: string) => day,
+  nothing: 'No feedback',
+}
+
 const DAYS = [point('2026-11-21', 80, 100), point('2026-11-22', 82, 100)]
 
 function ringsOf(points: TrendPoint[]) {
-  const { container } = render(
-    <TrendChart points={points} domain={[0.7, 0.9]} measure="useful" beforeLabel="the days before" />,
-  )
+  const { container } = render(<TrendChart points={points} domain={[0.7, 0.9]} words={WORDS} />)
   // eslint-disable-next-line testing-library/no-container -- the ring has no words
   return container.querySelectorAll('.recharts-wrapper circle[r="4"]').length
 }

@@ -37,17 +37,26 @@ interface TrendChartProps {
   points: TrendPoint[]
   /** The shares that the vertical axis runs between. */
   domain: [number, number]
+  words: TrendWords
+}
+
+/** What is said of a share. */
+export interface TrendWords {
   /** What the share is called: "useful". */
   measure: string
-  /** What the period before is called: "the 30 days before". */
-  beforeLabel: string
+  /** What the dashed line is called: "the 30 days before". */
+  before: string
+  /** The same of one day of it. */
+  beforeOn: (day: string) => string
+  /** What a day without a share says. */
+  nothing: string
 }
 
 const AXIS = { fill: 'var(--rl-ink-soft)', fontSize: 12 }
 const STILL = { isAnimationActive: false } as const
 
 /** A share day by day: the line, its interval as a band, the period before dashed, and what is still open, hollow. */
-export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartProps) {
+export function TrendChart({ points, domain, words }: TrendChartProps) {
   const last = points.at(-1)
   const opensAt = last?.partial ? points.length - 1 : points.length
   // The step into a day that isn't over is drawn apart from the rest, so that nobody reads a fall into it.
@@ -69,7 +78,7 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
 
   return (
     <div className={classes.chart}>
-      <Legend entries={legendOf(points, measure, beforeLabel)} />
+      <Legend entries={legendOf(points, words)} />
       {/* Its axes would be read as loose numbers; the summary and the table say what it shows. */}
       <ResponsiveContainer width="100%" height={300} aria-hidden>
         <ComposedChart data={rows} margin={{ top: 12, right: 12, bottom: 0, left: -8 }} accessibilityLayer={false}>
@@ -96,7 +105,7 @@ export function TrendChart({ points, domain, measure, beforeLabel }: TrendChartP
           <Tooltip
             content={({ active, payload }) => {
               const row = payload[0]?.payload as TrendPoint | undefined
-              return active && row ? <TrendTooltip point={row} measure={measure} /> : null
+              return active && row ? <TrendTooltip point={row} words={words} /> : null
             }}
             cursor={{ stroke: 'var(--rl-line-strong)' }}
             {...STILL}
@@ -175,15 +184,15 @@ function Beyond({ cx, cy, side }: DotPlace & { side: 'above' | 'below' | null })
   )
 }
 
-function legendOf(points: TrendPoint[], measure: string, beforeLabel: string) {
+function legendOf(points: TrendPoint[], { measure, before }: TrendWords) {
   const line = { stroke: 'var(--rl-useful)', strokeWidth: 2.25 }
   return [
     { label: `% ${measure}`, mark: <path d="M1 6H21" {...line} /> },
     { label: '95% interval', mark: <rect x="1" y="1" width="20" height="10" rx="2" fill="var(--rl-useful-band)" /> },
-    ...(points.some(({ before }) => before.share !== null)
+    ...(points.some((point) => point.before.share !== null)
       ? [
           {
-            label: beforeLabel,
+            label: before,
             mark: <path d="M1 6H21" stroke="var(--rl-previous)" strokeWidth="1.5" strokeDasharray="4 4" />,
           },
         ]

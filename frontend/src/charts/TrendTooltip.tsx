@@ -1,16 +1,16 @@
-import { shortDay, weekday } from '@/ui/days'
+import { weekday } from '@/ui/days'
 import { count, percent, wholePercent } from '@/ui/format'
-import type { TrendPoint } from './TrendChart'
+import type { TrendPoint, TrendWords } from './TrendChart'
 import classes from './TrendChart.module.css'
 
 interface TrendTooltipProps {
   point: TrendPoint
-  measure: string
+  words: TrendWords
 }
 
 export function TrendTooltip({
   point: { day, part, whole, share, interval, before, partial },
-  measure,
+  words,
 }: TrendTooltipProps) {
   return (
     <div className={classes.tooltip}>
@@ -19,11 +19,11 @@ export function TrendTooltip({
         {partial && ', so far'}
       </p>
       {share === null ? (
-        <p className={classes.soft}>No feedback</p>
+        <p className={classes.soft}>{words.nothing}</p>
       ) : (
         <>
           <p>
-            <span className={classes.share}>{percent(share)}</span> {measure}, {count(part)} of {count(whole)}
+            <span className={classes.share}>{percent(share)}</span> {words.measure}, {count(part)} of {count(whole)}
           </p>
           {interval && (
             <p className={classes.soft}>
@@ -34,7 +34,7 @@ export function TrendTooltip({
       )}
       {before.share !== null && (
         <p className={classes.soft}>
-          Period before, {shortDay(before.day)}: {percent(before.share)}
+          {words.beforeOn(before.day)}: {percent(before.share)}
         </p>
       )}
     </div>

@@ -7,6 +7,8 @@ import type {
   Dimension,
   FeedbackDetail,
   FeedbackView,
+  LearnedPrompt,
+  Learning,
   OtherFigures,
   OverrideCase,
   Overrides,
@@ -219,6 +221,74 @@ export const feedbackDetail = (changes: Partial<FeedbackDetail> = {}): FeedbackD
     createdAt: '2026-11-20T09:00:01Z',
     updatedAt: '2026-11-20T09:00:01Z',
   },
+  ...changes,
+})
+
+const SUMS = { overrides: 240, judged: 214, covered: 200, known: 131, control: 9, thumbsUp: 900, misleading: 9 }
+
+/** What agents have taught in the last 30 days: on each of them the same. */
+export const learning = (changes: Partial<Learning> = {}): Learning => ({
+  ...lastDays(TODAY, 30),
+  timeZone: 'Europe/Berlin',
+  today: TODAY,
+  ...SUMS,
+  knownInterval: { low: 0.55, high: 0.68 },
+  controlInterval: { low: 0.02, high: 0.08 },
+  daily: Array.from({ length: 30 }, (_, index) => ({
+    date: addDays(lastDays(TODAY, 30).from, index),
+    overrides: 8,
+    judged: 7,
+    known: 4,
+    control: 0,
+    knownInterval: { low: 0.25, high: 0.84 },
+  })),
+  promptsAsked: 0,
+  promptsWereAsked: false,
+  effect: null,
+  waiting: 0,
+  previous: { from: '2026-09-25', to: '2026-10-24', ...SUMS },
+  compared: null,
+  ...changes,
+})
+
+export const learnedPrompt = (changes: Partial<LearnedPrompt> = {}): LearnedPrompt => ({
+  promptId: null,
+  messages: [
+    { role: 'system', content: 'The conversation begins with examples.' },
+    { role: 'user', content: '<customer_message>\nWhere is my money?\n</customer_message>' },
+    { role: 'assistant', content: 'I have sent your refund today.' },
+    { role: 'user', content: '<customer_message>\nMy refund is late\n</customer_message>' },
+  ],
+  examples: [
+    {
+      feedbackId: '01930000-0000-7000-8000-000000000001',
+      message: 'Where is my money?',
+      reply: 'I have sent your refund today.',
+      kind: 'OVERRIDE',
+      trust: 'AGREED',
+      similarity: 0.914,
+    },
+  ],
+  foundBy: 'MEANING',
+  heldOut: false,
+  waiting: 0,
+  ...changes,
+})
+
+export const storedPrompt = (changes: Partial<components['schemas']['StoredPrompt']> = {}) => ({
+  id: '01930000-0000-7000-8000-0000000000e1',
+  askedAt: '2026-11-20T08:59:00Z',
+  heldOut: false,
+  examples: [
+    {
+      feedbackId: '01930000-0000-7000-8000-000000000002',
+      message: 'My money is still not here',
+      reply: 'Dear [NAME], it is on its way.',
+      kind: 'OVERRIDE' as const,
+      similarity: 0.88,
+    },
+  ],
+  gone: 1,
   ...changes,
 })
 

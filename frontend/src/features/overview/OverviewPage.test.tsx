@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
-import { about, analytics, compared, feedbackPage, noFeedback, rejected } from '@/testing/fixtures'
+import { about, analytics, compared, feedbackPage, learning, noFeedback, rejected } from '@/testing/fixtures'
 import { answer, refuse, unreachable } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -213,4 +213,22 @@ test('draws no usefulness under a reason filter, and leads out of it', async () 
   await user.click(screen.getByRole('button', { name: 'Remove the reason filter' }))
   expect(await screen.findByRole('region', { name: 'Useful' })).toBeVisible()
   expect(url()).toBe('/overview')
+})
+
+test('shows what agents have taught, and what to do about it', async () => {
+  const { user } = renderApp('/overview')
+  const taught = await screen.findByRole('region', { name: 'What agents have taught' })
+  expect(taught).toHaveTextContent('Of 214 overrides in the last 30 days, agents had taught 131 (61%) before')
+  expect(taught).toHaveTextContent('Connect POST /api/prompts')
+  expect(taught).toHaveTextContent('by chance')
+  await user.click(within(taught).getByRole('button', { name: 'What agents have taught: show as table' }))
+  expect(within(taught).getByRole('columnheader', { name: 'By chance, %' })).toBeVisible()
+})
+
+test('draws no curve where nothing was judged', async () => {
+  server.use(answer('/api/feedback/analytics/learning', learning({ overrides: 0, judged: 0, known: 0, control: 0 })))
+  renderApp('/overview')
+  const taught = await screen.findByRole('region', { name: 'What agents have taught' })
+  expect(taught).toHaveTextContent('No override in the last 30 days: nothing to learn from.')
+  expect(within(taught).queryByText('95% interval')).not.toBeInTheDocument()
 })

@@ -5,6 +5,7 @@ import { rejectionsBehind, windowOf, type WindowSearch } from '@/api/search'
 import { ChartFrame } from '@/charts/ChartFrame'
 import { ShareDonut } from '@/charts/ShareDonut'
 import { TrendChart } from '@/charts/TrendChart'
+import { shortDay } from '@/ui/days'
 import { FilterBar } from '@/ui/FilterBar'
 import { percent } from '@/ui/format'
 import { LiveStatus } from '@/ui/LiveStatus'
@@ -30,6 +31,7 @@ import {
 } from './model'
 import classes from './OverviewPage.module.css'
 import { StatCards } from './StatCards'
+import { WhatAgentsTaught } from './WhatAgentsTaught'
 
 interface OverviewPageProps {
   search: WindowSearch
@@ -55,6 +57,7 @@ export function OverviewPage({ search, onSearchChange }: OverviewPageProps) {
               <InShort analytics={analytics} search={search} />
               <StatCards cards={statCards(analytics, byReason)} />
               {byReason ? <UsefulnessHidden onSearchChange={onSearchChange} /> : <Usefulness analytics={analytics} />}
+              <WhatAgentsTaught search={search} />
             </div>
           )
         }
@@ -95,8 +98,12 @@ function Usefulness({ analytics }: { analytics: Analytics }) {
         <TrendChart
           points={points}
           domain={trendDomain(points)}
-          measure="useful"
-          beforeLabel={periodBefore(analytics)}
+          words={{
+            measure: 'useful',
+            before: periodBefore(analytics),
+            beforeOn: (day) => `Period before, ${shortDay(day)}`,
+            nothing: 'No feedback',
+          }}
         />
       </ChartFrame>
       <ChartFrame

@@ -255,16 +255,25 @@ export function trendSummary(points: TrendPoint[]): string {
 
 const tenth = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
 
-export function trendTable(points: TrendPoint[]): ChartTable {
+/** What the columns of a share's table are called. */
+interface TableWords {
+  part: string
+  whole: string
+  before: string
+}
+
+const USEFUL: TableWords = { part: 'Useful', whole: 'Feedback', before: 'Period before' }
+
+export function trendTable(points: TrendPoint[], words = USEFUL): ChartTable {
   return {
     columns: [
       { label: 'Day' },
-      { label: 'Useful', numeric: true },
-      { label: 'Feedback', numeric: true },
-      { label: 'Useful, %', numeric: true, digits: 1 },
+      { label: words.part, numeric: true },
+      { label: words.whole, numeric: true },
+      { label: `${words.part}, %`, numeric: true, digits: 1 },
       { label: '95% from, %', numeric: true, digits: 1 },
       { label: '95% to, %', numeric: true, digits: 1 },
-      { label: 'Period before, %', numeric: true, digits: 1 },
+      { label: `${words.before}, %`, numeric: true, digits: 1 },
       { label: 'Note' },
     ],
     rows: points.map(({ day, part, whole, share, interval, before, partial }) => [

@@ -2,14 +2,16 @@ import { ActionIcon, Button, Group, Skeleton, Stack, Text, Title, Tooltip } from
 import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs'
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'
+import { Link } from '@tanstack/react-router'
 import { useId, useState, type ReactNode, type RefObject } from 'react'
 import type { FeedbackDetail, FeedbackView } from '@/api/queries'
+import { CopyAction } from '@/ui/CopyAction'
 import { reasonLabel } from '@/ui/format'
 import { PlainText } from '@/ui/MarkedText'
 import { Timestamp } from '@/ui/Timestamp'
-import { CopyAction } from './CopyAction'
 import type { Direction } from './model'
 import classes from './replay.module.css'
+import { LearnedPromptSection } from './LearnedPromptSection'
 import { ReplyComparison } from './ReplyComparison'
 import { Section } from './Section'
 import { VerdictLabel } from './VerdictLabel'
@@ -63,6 +65,8 @@ interface DetailPaneProps extends Steps {
   trainingPrompt: FeedbackDetail['trainingPrompt'] | undefined | null
   /** As the detail has it; null as long as that is not known. */
   written: string | null
+  /** The earlier turns of the conversation, as the detail has them. */
+  context: FeedbackDetail['context']
   search: string | undefined
   heading: RefObject<HTMLHeadingElement | null>
   /** What the reader should know before reading on. */
@@ -79,6 +83,7 @@ export function DetailPane(props: DetailPaneProps) {
     feedback,
     trainingPrompt,
     written,
+    context,
     search,
     heading,
     notice,
@@ -109,6 +114,7 @@ export function DetailPane(props: DetailPaneProps) {
         </div>
         {notice}
         <Facts feedback={feedback} />
+        {context.length > 0 && <Conversation turns={context} />}
         <CustomerMessage key={id} message={message} written={written} search={search} />
         {agentReply === null ? (
           <>
@@ -135,10 +141,18 @@ export function DetailPane(props: DetailPaneProps) {
               All feedback on this AI reply
             </Button>
           )}
+          <Button
+            variant="default"
+            size="xs"
+            renderRoot={(props) => <Link {...props} to="/prompt" search={{ feedbackId: id }} />}
+          >
+            Try a prompt for this message
+          </Button>
           <Button variant="default" size="xs" onClick={onTakeBack}>
             Take this verdict back
           </Button>
         </Group>
+        {feedback.promptId !== null && <LearnedPromptSection id={feedback.promptId} />}
         <TrainingPrompt prompt={trainingPrompt} />
       </Stack>
     </article>
@@ -188,12 +202,31 @@ const STEPS = [
   { direction: 1, label: 'Next feedback', keyName: 'j', Icon: IconChevronDown },
 ] as const
 
-function Facts({ feedback: { reason, channel, model, agentId } }: { feedback: FeedbackView }) {
+/** What was said before the message, the oldest first. */
+function Conversation({ turns }: { turns: FeedbackDetail['context'] }) {
+  return (
+    <Section title="Before it" scrolls={turns.length > 3}>
+      <ol className={classes.turns}>
+        {turns.map(({ role, text }, index) => (
+          <li key={index}>
+            <Text size="sm" c="dimmed">
+              {role === 'customer' ? 'Customer' : 'Agent'}
+            </Text>
+            <PlainText text={text} search={undefined} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function Facts({ feedback: { reason, channel, model, agentId, traceId } }: { feedback: FeedbackView }) {
   const facts = [
     { name: 'Reason', value: reason && reasonLabel(reason) },
     { name: 'Channel', value: channel },
     { name: 'Model', value: model },
     { name: 'Agent', value: agentId },
+    { name: 'Trace', value: traceId },
   ].filter(({ value }) => value !== null)
   if (facts.length === 0) return null
   return (

@@ -2,10 +2,46 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it, vi } from 'vitest'
 import type { FeedbackView } from '@/api/queries'
-import { feedback, feedbackDetail, feedbackPage, REFUNDS } from '@/testing/fixtures'
+import { feedback, feedbackDetail, feedbackPage, REFUNDS, storedPrompt } from '@/testing/fixtures'
 import { answer, refuse, unreachable } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
+
+describe('the prompt that a reply came from', () => {
+  it('shows what the AI was told, what was said before, and leads on to a prompt', async () => {
+    const told = { promptId: '01930000-0000-7000-8000-0000000000e1', traceId: 'trace-7' }
+    server.use(
+      answer('/api/feedback', feedbackPage([feedback(told)])),
+      answer(
+        '/api/feedback/{id}',
+        feedbackDetail({ ...told, context: [{ role: 'agent', text: 'It should come on Tuesday.', messageId: null }] }),
+      ),
+    )
+    const { user, url } = renderApp('/replay?feedbackId=01930000-0000-7000-8000-000000000001')
+    const section = await screen.findByRole('region', { name: 'What the AI was told' })
+    await within(section).findByText('Dear [NAME], it is on its way.')
+    expect(section).toHaveTextContent('2 examples, of which 1 is gone since; shown as they stand now.')
+    expect(screen.getByRole('region', { name: 'Before it' })).toHaveTextContent('AgentIt should come on Tuesday.')
+    expect(screen.getByText('trace-7')).toBeVisible()
+    await user.click(screen.getByRole('link', { name: 'Try a prompt for this message' }))
+    await waitFor(() => {
+      expect(url()).toBe('/prompt?feedbackId=01930000-0000-7000-8000-000000000001')
+    })
+  })
+
+  it.each([
+    [{ heldOut: true, examples: [], gone: 0 }, 'Examples were found, and withheld to measure what they are worth.'],
+    [{ examples: [], gone: 0 }, 'No example was near enough: the prompt held the message alone.'],
+  ])('says why it held no example: %o', async (changes, sentence) => {
+    server.use(
+      answer('/api/feedback', feedbackPage([feedback({ promptId: 'e1' })])),
+      answer('/api/feedback/{id}', feedbackDetail({ promptId: 'e1' })),
+      answer('/api/prompts/{id}', storedPrompt(changes)),
+    )
+    renderApp('/replay?feedbackId=01930000-0000-7000-8000-000000000001')
+    expect(await screen.findByText(sentence)).toBeVisible()
+  })
+})
 
 describe('the list', () => {
   it('shows rejections alone, newest first, each with what was asked, suggested and sent', async () => {

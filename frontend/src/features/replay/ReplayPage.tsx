@@ -148,6 +148,7 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
         feedback={current}
         trainingPrompt={detail.isError ? null : detail.data?.trainingPrompt}
         written={detail.data?.written ?? null}
+        context={detail.data?.context ?? []}
         search={search.q}
         heading={heading}
         canStep={canStep}

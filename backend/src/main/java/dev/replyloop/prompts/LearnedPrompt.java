@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * A prompt that is ready for a chat model.
  *
- * @param promptId to be sent with the feedback on the reply that the model gives
+ * @param promptId to be sent with the feedback on the reply that the model gives; null of a preview
  * @param examples the most valuable first; in the messages the nearest is the last
  * @param heldOut whether examples were found and withheld, to measure what they are worth
  * @param waiting how much feedback has not been looked at yet, and can't be found by its meaning; counted up to 100,000

@@ -33,7 +33,8 @@ public record PromptRequest(
         @Min(value = 0, message = "must be at least 0") @Max(value = TEXT_MAX, message = "must be at most 20000")
         Integer maxCharacters,
 
-        RequiredTrust trust) {
+        RequiredTrust trust,
+        Boolean preview) {
 
     static final int TEXT_MAX = 20_000;
     static final int NAME_MAX = 100;
@@ -43,6 +44,7 @@ public record PromptRequest(
     public PromptRequest {
         context = context == null ? List.of() : context;
         limit = limit == null ? Integer.valueOf(4) : limit;
+        preview = preview == null ? Boolean.FALSE : preview;
         maxCharacters = maxCharacters == null ? Integer.valueOf(6_000) : maxCharacters;
     }
 }

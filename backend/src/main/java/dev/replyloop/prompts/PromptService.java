@@ -79,7 +79,7 @@ class PromptService {
         }
     }
 
-    /** Answers a prompt and remembers it. @return fails with INVALID_REQUEST where less trust is asked for than this deployment wants */
+    /** Answers a prompt and remembers it, unless it is a preview. @return fails with INVALID_REQUEST where less trust is asked for than this deployment wants */
     Uni<LearnedPrompt> learn(PromptRequest request) {
         RequiredTrust trust = request.trust() == null ? config.trust() : request.trust();
         if (trust.compareTo(config.trust()) < 0) {
@@ -107,6 +107,9 @@ class PromptService {
     private record Stored(UUID id, boolean heldOut) {}
 
     private Uni<Stored> store(PromptRequest request, List<Example> examples) {
+        if (request.preview()) {
+            return Uni.createFrom().item(new Stored(null, false));
+        }
         Tuple values = Tuple.tuple()
                 .addValue(request.messageId())
                 .addValue(config.holdout())

@@ -181,6 +181,19 @@ class PromptVerdictsTest {
     }
 
     @Test
+    void aPreviewIsNotStoredNorHeldOut() {
+        String counted = "SELECT coalesce(sum(asked), 0)::bigint FROM prompt_daily";
+        long before = database.count(counted);
+        for (int i = 0; i < 10; i++) {
+            JsonPath preview = ask(Map.of("message", EXAMPLE, "preview", true));
+            assertEquals(null, preview.getString("promptId"));
+            assertEquals(false, preview.getBoolean("heldOut"));
+            assertTrue(preview.getList("examples").size() > 0);
+        }
+        assertEquals(before, database.count(counted));
+    }
+
+    @Test
     void whereThereIsNoExampleNothingIsHeldOut() {
         for (int i = 0; i < 12; i++) {
             JsonPath prompt = ask(Map.of("message", "xyzzyx plughplugh"));
