@@ -67,6 +67,42 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessibleAndFitting(page)
     })
 
+    test('a prompt is accessible and fits its screen', async ({ page }) => {
+      const unbroken = 'W'.repeat(400)
+      await page.route('**/api/prompts', (route) =>
+        route.fulfill({
+          json: {
+            promptId: null,
+            messages: [
+              { role: 'system', content: `Examples follow. ${unbroken}` },
+              { role: 'user', content: 'שלום, איפה החבילה שלי?' },
+              { role: 'assistant', content: unbroken },
+              { role: 'user', content: unbroken },
+            ],
+            examples: [
+              {
+                feedbackId: '01930000-0000-7000-8000-000000000001',
+                message: 'שלום, איפה החבילה שלי?',
+                reply: unbroken,
+                kind: 'OVERRIDE',
+                trust: 'AGREED',
+                similarity: 0.91,
+              },
+            ],
+            foundBy: 'MEANING',
+            heldOut: false,
+            waiting: 12,
+          },
+        }),
+      )
+      await page.goto('/prompt')
+      await page.getByLabel('Customer message').fill(unbroken)
+      await expectAccessibleAndFitting(page)
+      await page.getByRole('button', { name: 'Show the prompt' }).click()
+      await expect(panel(page, 'What agents sent in cases like it')).toBeVisible()
+      await expectAccessibleAndFitting(page)
+    })
+
     test('the calendar is accessible and fits its screen', async ({ page, helpdesk }) => {
       await postHardTexts(helpdesk)
       await page.goto(helpdesk.tab('overview'))

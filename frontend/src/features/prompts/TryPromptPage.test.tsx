@@ -40,7 +40,7 @@ test('shows the examples with their source, and the prompt as it would be sent',
 
   await user.click(within(examples).getByRole('link', { name: 'Example 1 in Replay' }))
   await waitFor(() => {
-    expect(url()).toContain('/replay?useful=all&feedbackId=01930000-0000-7000-8000-000000000001')
+    expect(url()).toContain('/replay?feedbackId=01930000-0000-7000-8000-000000000001&useful=all')
   })
 })
 
