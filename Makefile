@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics chaos rebuild-counters format openapi secrets reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics bench-prompts chaos rebuild-counters format openapi secrets reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench-reads: ## measure the reads at 10 thousand feedbacks and at SCALE (1m, or 
 
 bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv or demo, QUERIES=file.tsv, FINENESS=0.7, ORDERS=3)
 	@.make/bench-topics
+
+bench-prompts: ## what learned prompts are worth: demo, planted lies and personal data, [DATA=file.tsv QUERIES=file.tsv] [SCALE=100k or 1m]
+	@.make/bench-prompts
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
 	@.make/chaos

@@ -3,6 +3,17 @@ import { expect, panel, test } from './support/test'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
+test('a page looks the same whether it was opened or walked to', async ({ page }) => {
+  const size = (name: string) => heading(page, name).evaluate((title) => getComputedStyle(title).fontSize)
+  await page.goto('/prompt')
+  const opened = await size('Try a prompt')
+  await page.goto('/overview')
+  expect(await size('Overview')).toBe(opened)
+  await page.getByRole('link', { name: 'Try a prompt' }).first().click()
+  await expect(heading(page, 'Try a prompt')).toBeVisible()
+  expect(await size('Try a prompt')).toBe(opened)
+})
+
 test('period and filters live in the URL: every tab shares them, and so does whoever gets the link', async ({
   page,
   context,

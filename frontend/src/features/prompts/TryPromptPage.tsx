@@ -23,7 +23,7 @@ export function TryPromptPage({ search: { feedbackId } }: { search: PromptSearch
   return (
     <div className={classes.page}>
       <PageHeader title="Try a prompt" />
-      <Text c="dimmed" maw="70ch">
+      <Text size="sm" c="dimmed" maw="75ch">
         Write what a customer might write, and see what agents sent in cases like it, and the prompt that holds it.
         Nothing of this is stored or counted.
       </Text>

@@ -7,5 +7,5 @@ WITH shown AS (
     DELETE FROM taken_back_verdicts WHERE message_id = $1
 )
 INSERT INTO customer_messages (id) VALUES ($1)
-ON CONFLICT (id) DO UPDATE SET message = NULL, message_at = NULL, taken_back_at = NULL
+ON CONFLICT (id) DO UPDATE SET message = NULL, message_at = NULL, taken_back_at = NULL, reworded_in = pg_current_xact_id()
 RETURNING old.message, (SELECT topic_id FROM message_topics WHERE message_id = $1) AS topic_id

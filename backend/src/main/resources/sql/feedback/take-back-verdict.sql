@@ -17,7 +17,8 @@ WITH standing AS MATERIALIZED (
 UPDATE customer_messages AS stored
 SET taken_back_at = standing.taken_back_at,
     message = CASE WHEN NOT is_last THEN stored.message END,
-    message_at = CASE WHEN NOT is_last THEN stored.message_at END
+    message_at = CASE WHEN NOT is_last THEN stored.message_at END,
+    reworded_in = CASE WHEN is_last THEN pg_current_xact_id() ELSE stored.reworded_in END
 FROM standing
 WHERE stored.id = $1
 RETURNING stored.id

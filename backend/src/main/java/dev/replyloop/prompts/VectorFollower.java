@@ -37,6 +37,8 @@ class VectorFollower {
 
     private static final Logger LOG = Logger.getLogger(VectorFollower.class);
     private static final String CHANGED = SqlFile.read("prompts/changed-vectors.sql");
+    private static final String ERASED = SqlFile.read("prompts/erased-messages.sql");
+    private static final String NOW = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
     private static final String GONE = SqlFile.read("prompts/gone-messages.sql");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PAGE = 2_000;
@@ -49,6 +51,9 @@ class VectorFollower {
     private final Queue<UUID> missing = new ConcurrentLinkedQueue<>();
     private final BackgroundThread thread = new BackgroundThread(
             "vector-follower", new FailureLog(LOG, "Vectors can't be read; it is tried again"), this::step);
+
+    /** Null before the first step: what was erased before it has no vector to be read. */
+    private Mark erased;
 
     private volatile Mark mark = new Mark("0", new UUID(0, 0));
 
@@ -94,8 +99,13 @@ class VectorFollower {
 
     /** @return how long to wait before the next step */
     private Duration step() {
+        if (erased == null) {
+            erased = new Mark(read(NOW, Tuple.tuple()).iterator().next().getString(0), new UUID(0, 0));
+        }
         forgetMissing();
-        return follow() == PAGE ? Duration.ZERO : PAUSE;
+        int followed = follow();
+        forgetErased();
+        return followed == PAGE ? Duration.ZERO : PAUSE;
     }
 
     /** Before what changed is read: a message that came back meanwhile is among that. */
@@ -106,6 +116,15 @@ class VectorFollower {
         }
         if (!ids.isEmpty()) {
             read(GONE, Tuple.of(ids.toArray(UUID[]::new))).forEach(row -> messages.remove(row.getUUID("id")));
+        }
+    }
+
+    private void forgetErased() {
+        for (Row row : read(ERASED, Tuple.of(erased.changedIn, erased.messageId, PAGE))) {
+            if (row.getBoolean("is_gone")) {
+                messages.remove(row.getUUID("id"));
+            }
+            erased = new Mark(row.getString("reworded_in"), row.getUUID("id"));
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
     private static final int MESSAGES = 48;
     private static final int BATCH = 20;
     private static final List<String> REPLIES = List.of("It will arrive tomorrow.", "Please reset your password.");
+    private static final int PROMPTS = 12;
     private static final List<String> CHANNELS = List.of("email", "chat", "phone");
     private static final List<String> REASONS = List.of("INCORRECT", "TONE", "OTHER");
 
@@ -52,6 +54,9 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
     private final Random dice = new Random(3);
 
     private final UUID[] open = new UUID[MESSAGES];
+    /** Few, so that many verdicts name each; empty before the first call, as a database may not be there yet. */
+    private final List<UUID> prompts = new ArrayList<>();
+
     private final List<UUID> erasedByUs = new ArrayList<>();
     private long clicks;
 
@@ -68,6 +73,9 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
 
     /** Of a hundred calls three erase a message, ten bring a batch, the others one verdict. */
     synchronized Call<Act> next() {
+        if (prompts.isEmpty()) {
+            plantPrompts();
+        }
         int cast = dice.nextInt(100);
         if (cast < 3) {
             int position = dice.nextInt(MESSAGES);
@@ -87,6 +95,22 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
         return made.size() == 1 ? Call.post(items.get(0), act) : Call.postBatch(items, act);
     }
 
+    /** Half of them held out. */
+    private void plantPrompts() {
+        try {
+            for (int i = 0; i < PROMPTS; i++) {
+                UUID id = UUID.randomUUID();
+                Sql.execute(
+                        Postgres.url(),
+                        "INSERT INTO learned_prompts (id, held_out, had_examples) VALUES ('" + id + "', " + (i % 2 == 0)
+                                + ", true)");
+                prompts.add(id);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError("Prompts can't be planted", e);
+        }
+    }
+
     private Click click() {
         boolean late = !erasedByUs.isEmpty() && dice.nextInt(20) == 0;
         UUID message = late ? erasedByUs.get(dice.nextInt(erasedByUs.size())) : open[dice.nextInt(MESSAGES)];
@@ -100,6 +124,17 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
                 .with("aiReply", click.aiReply())
                 .with("comment", Long.toString(click.number()))
                 .at(FIRST.plus(click.number(), ChronoUnit.MINUTES));
+        if (dice.nextBoolean()) {
+            feedback =
+                    feedback.with("promptId", prompts.get(dice.nextInt(PROMPTS)).toString());
+        }
+        if (dice.nextInt(4) == 0) {
+            UUID earlier = erasedByUs.isEmpty() || dice.nextBoolean()
+                    ? open[dice.nextInt(MESSAGES)]
+                    : erasedByUs.get(dice.nextInt(erasedByUs.size()));
+            feedback = feedback.with(
+                    "context", List.of(Map.of("role", "customer", "text", "Before", "messageId", earlier.toString())));
+        }
         return dice.nextInt(4) == 0 ? feedback : feedback.with("channel", CHANNELS.get(dice.nextInt(CHANNELS.size())));
     }
 
@@ -172,6 +207,10 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
                 PreparedStatement remains = connection.prepareStatement("""
                         SELECT (SELECT count(*) FROM feedback WHERE message_id = ANY (erased.ids))
                              + (SELECT count(*) FROM training_prompts WHERE message_id = ANY (erased.ids))
+                             + (SELECT count(*) FROM feedback
+                                WHERE context_message_ids && erased.ids
+                                  AND EXISTS (SELECT FROM jsonb_array_elements(context::jsonb) AS turn
+                                              WHERE (turn ->> 'messageId')::uuid = ANY (erased.ids)))
                              + (SELECT count(*) FROM customer_messages WHERE id = ANY (erased.ids) AND message IS NOT NULL)
                         FROM (SELECT ?::uuid[] AS ids) AS erased
                         """)) {

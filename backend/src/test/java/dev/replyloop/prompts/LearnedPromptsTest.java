@@ -88,6 +88,37 @@ class LearnedPromptsTest {
     }
 
     @Test
+    void whatIsErasedOrTakenBackLeavesMemory() {
+        NewFeedbackBuilder erased = override()
+                .with("message", "My ukulele buzzes on the third fret")
+                .with("agentReply", "File the third fret a little.");
+        NewFeedbackBuilder takenBack = override()
+                .with("message", "The ukulele I bought buzzes on a fret")
+                .with("agentReply", "A heavier string will do.");
+        String erasedId = taken(erased);
+        String takenBackId = taken(takenBack);
+        learned("my ukulele buzzes", erasedId);
+        learned("my ukulele buzzes", takenBackId);
+        int before = inMemory();
+        call().delete("/api/customer-messages/{id}", erased.messageId()).then().statusCode(204);
+        call().delete("/api/feedback/{id}", takenBackId).then().statusCode(204);
+        Eventually.holds("their vectors are gone", () -> inMemory() == before - 2);
+        String again = taken(takenBack);
+        learned("my ukulele buzzes", again);
+        assertEquals(before - 1, inMemory());
+    }
+
+    private static int inMemory() {
+        return call().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("replyloop_prompts_messages"))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aPlantedInstructionStaysInItsExample() {
         String id = taken(thumbsUp()
                 .with(
