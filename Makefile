@@ -26,7 +26,7 @@ test-e2e: ## run the end-to-end tests in a real browser
 bench: ## measure the write path beside its peers, into docs/benchmarks.md (TURN_SECONDS=10, ROUNDS=3)
 	@.make/bench
 
-bench-reads: ## measure the reads at 10 thousand feedbacks and at SCALE (1m, or 10m for an hour), into docs/benchmarks.md
+bench-reads: ## measure the reads at 10 thousand feedback and at SCALE (1m, or 10m for an hour), into docs/benchmarks.md
 	@.make/bench-reads
 
 bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv or demo, QUERIES=file.tsv, FINENESS=0.7, ORDERS=3)

@@ -251,7 +251,7 @@ async function takeTurn({ name, database, load }, server) {
   const stored = await server.stored(database)
   const answered = warmUp.feedback + turn.feedback
   if (stored < answered || stored > answered + warmUp.inFlight + turn.inFlight) {
-    throw new Failure(`${name}: ${answered} feedbacks were answered, and ${stored} are stored.`)
+    throw new Failure(`${name}: ${answered} feedback were answered, and ${stored} are stored.`)
   }
   if (name.startsWith('ReplyLoop')) {
     // Fails with what it found where there is drift.

@@ -89,7 +89,7 @@ export class Server {
     await this.#query(SUPERUSER, 'CHECKPOINT')
   }
 
-  /** How many feedbacks a database holds; each of its three tables must hold as many. */
+  /** How many feedback a database holds; each of its three tables must hold as many. */
   async stored(database) {
     const [{ messages, feedback, prompts }] = await this.#query(
       database,

@@ -9,7 +9,7 @@ const scripts = join(import.meta.dirname, 'load')
 
 /**
  * Posts new feedback with wrk; anything but a 2xx fails the run.
- * `inFlight` is how many feedbacks may be stored without an answer that was counted: wrk stops listening in mid-request.
+ * `inFlight` is how many feedback may be stored without an answer that was counted: wrk stops listening in mid-request.
  */
 export function posting(url, { connections, items = 1 }) {
   return async (seconds) => {

@@ -105,7 +105,7 @@ const KINDS = [
     return { item, message: `The booking is ${item}.`, reply: `We have moved the booking ${item}.` }
   },
   (at) => {
-    const item = `Quellweg${String.fromCharCode(97 + (at % 26))}${String.fromCharCode(97 + ((at * 7) % 26))}`
+    const item = `Quellweg${String.fromCharCode(97 + (at % 26))}${String.fromCharCode(97 + Math.floor(at / 26))}`
     return { item, message: `I live in ${item}.`, reply: `It goes to ${item} tomorrow.` }
   },
 ]

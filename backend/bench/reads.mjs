@@ -1,4 +1,4 @@
-// `make bench-reads`: what a read costs as the feedback grows. SCALE is the largest number of feedbacks; what was loaded
+// `make bench-reads`: what a read costs as the feedback grows. SCALE is the largest number of feedback; what was loaded
 // is kept for the next run, and a load that was cut off goes on where it was.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -188,7 +188,7 @@ async function load(scale, server, note) {
         await postBatch(scale, batch(next++, scale.feedback, note.until))
         posted++
         if (posted % 50 === 0) {
-          progress(`${scale.name}: ${(first + posted) * BATCH} of ${scale.feedback} feedbacks loaded`, posted, begun)
+          progress(`${scale.name}: ${(first + posted) * BATCH} of ${scale.feedback} feedback loaded`, posted, begun)
         }
       }
     }
@@ -196,7 +196,7 @@ async function load(scale, server, note) {
     const seconds = (Date.now() - begun) / 1000
     note.loads[scale.name] = { ...note.loads[scale.name], perSecond: (posted * BATCH) / seconds, posted: posted * BATCH }
     if ((await count()) !== scale.feedback) {
-      throw new Failure(`${scale.database} holds ${await count()} feedbacks instead of ${scale.feedback}.`)
+      throw new Failure(`${scale.database} holds ${await count()} feedback instead of ${scale.feedback}.`)
     }
     writeNote(note)
   }
@@ -264,7 +264,7 @@ async function waitUntilNothingIsBehind(scale) {
     if (waiting === 0) {
       return (Date.now() - begun) / 1000
     }
-    progress(`${scale.name}: ${Math.round(waiting)} feedbacks wait for the search's index`)
+    progress(`${scale.name}: ${Math.round(waiting)} feedback wait for the search's index`)
     await sleep(BEHIND_POLL_MILLIS)
   }
 }
@@ -316,7 +316,7 @@ async function ask(all, until) {
       name: 'Replay, a channel that one in 200,000 has',
       paths: () => [`/api/feedback?channel=${RARE_CHANNEL}`],
     },
-    { kind: 'list', name: 'Search, a word in one of 4 feedbacks', paths: () => words(8, 9, 10, 11) },
+    { kind: 'list', name: 'Search, a word in one of 4 feedback', paths: () => words(8, 9, 10, 11) },
     { kind: 'list', name: 'Search, a word in one of 40', paths: () => words(110, 120, 130, 140) },
     { kind: 'list', name: 'Search, a word in one of 400', paths: () => words(1100, 1200, 1300, 1400) },
     { kind: 'list', name: 'Search, a word in one of 4,000', paths: () => words(11_000, 12_000, 13_000, 14_000) },
@@ -483,7 +483,7 @@ ${table(
 ${table(['ratio', 'measured', 'bar', 'aim', ''], bars)}
 
 ${table(
-  ['feedbacks', 'loaded a second', 'search behind, s', 'start-up, s', 'resident memory, MiB'],
+  ['feedback', 'loaded a second', 'search behind, s', 'start-up, s', 'resident memory, MiB'],
   running,
 )}
 

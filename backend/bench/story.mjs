@@ -37,7 +37,7 @@ export function aiReplyId(text) {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** The items of one batch out of `count` feedbacks, which are spread evenly over the days before `until`. */
+/** The items of one batch out of `count` feedback, which are spread evenly over the days before `until`. */
 export function batch(number, count, until) {
   const dice = new Dice(1_000_003 + number)
   const millis = (DAYS * 86_400_000) / count

@@ -1070,7 +1070,9 @@ export interface components {
             promptsWereAsked: boolean;
             /** @description Null where no verdict on a prompt counts in the window, and where topics or reasons are asked for. */
             effect: components["schemas"]["LearningEffect"] | null;
-            /** @description How many verdicts of all days are still to be judged; counted up to 10,000. */
+            /** @description Whether meanings are compared here (`replyloop.topics.enabled`), without which nothing is judged. */
+            judging: boolean;
+            /** @description How many verdicts of all days are still to be looked at; counted up to 10,000. */
             waiting: components["schemas"]["Count"];
             previous: components["schemas"]["LearningPeriod"];
             /** @description Null for a window without a whole day. */

@@ -245,6 +245,7 @@ export const learning = (changes: Partial<Learning> = {}): Learning => ({
   promptsAsked: 0,
   promptsWereAsked: false,
   effect: null,
+  judging: true,
   waiting: 0,
   previous: { from: '2026-09-25', to: '2026-10-24', ...SUMS },
   compared: null,

@@ -13,6 +13,11 @@ test.each([
     {},
     'Of 214 overrides in the last 30 days, agents had taught 131 (61%) before; chance would give 4%.',
   ],
+  [
+    'meanings are not compared',
+    { judging: false, judged: 0, known: 0 },
+    'Whether agents had taught an answer is told by meaning, and meanings are not compared here (replyloop.topics.enabled).',
+  ],
   ['none', { overrides: 0, judged: 0, known: 0 }, 'No override in the last 30 days: nothing to learn from.'],
   [
     'few',

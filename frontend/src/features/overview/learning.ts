@@ -24,8 +24,10 @@ export function knownPoints({ daily, today }: Learning): TrendPoint[] {
 
 /** What agents had taught, in a sentence. */
 export function knownSentence(learning: Learning): string {
-  const { overrides, judged, known, control, waiting, compared, today } = learning
+  const { overrides, judged, known, control, judging, waiting, compared, today } = learning
   const when = inPeriod(periodPhrase(learning, today))
+  if (!judging && judged === 0)
+    return 'Whether agents had taught an answer is told by meaning, and meanings are not compared here (replyloop.topics.enabled).'
   if (overrides === 0) return `No override ${when}: nothing to learn from.`
   const pending =
     waiting === 0 ? '' : ` ${waiting >= 10_000 ? 'More than 10,000' : count(waiting)} verdicts are still being judged.`

@@ -23,7 +23,7 @@ record LabelledText(String text, String label) {
         Iterator<String> situations = story.situations().iterator();
         Set<UUID> seen = new HashSet<>();
         List<LabelledText> texts = new ArrayList<>();
-        story.feedbacks().forEach(feedback -> {
+        story.feedback().forEach(feedback -> {
             String situation = situations.next();
             if (seen.add(feedback.messageId())) {
                 texts.add(new LabelledText(feedback.message(), situation));

@@ -16,7 +16,8 @@ import java.util.List;
  * @param promptsWereAsked whether a prompt was ever asked for
  * @param effect what came of prompts; null where no verdict on one counts in the window, and where topics or reasons are asked
  *     for, which prompts don't know
- * @param waiting how many verdicts are still to be judged, of all days; counted up to 10,000
+ * @param judging whether meanings are compared here, without which nothing is judged
+ * @param waiting how many verdicts are still to be looked at, of all days; counted up to 10,000
  * @param previous the same sums for the period of equal length just before
  * @param compared the share known of the window's whole days, against as many before; null where it has none
  */
@@ -32,12 +33,13 @@ public record Learning(
         long promptsAsked,
         boolean promptsWereAsked,
         Effect effect,
+        boolean judging,
         long waiting,
         Previous previous,
         Compared compared) {
 
     /**
-     * @param overrides all of them, in topics so far
+     * @param overrides all of them; where topics are asked for, those in these topics
      * @param judged of which it could be told; the next three are of these
      * @param covered for which there was an example at all
      * @param known one of whose examples held what the agent changed

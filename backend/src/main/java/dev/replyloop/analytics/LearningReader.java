@@ -4,6 +4,7 @@ import dev.replyloop.analytics.Learning.Sums;
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.topics.SentenceModel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,10 +22,12 @@ class LearningReader {
 
     private final Pool pool;
     private final ReportingZone zone;
+    private final SentenceModel model;
 
-    LearningReader(Pool pool, ReportingZone zone) {
+    LearningReader(Pool pool, ReportingZone zone, SentenceModel model) {
         this.pool = pool;
         this.zone = zone;
+        this.model = model;
     }
 
     /** One statement, so one snapshot. @return fails with an INVALID_REQUEST problem for a window that is not served */
@@ -46,7 +49,7 @@ class LearningReader {
             LocalDate day = row.getLocalDate("day");
             Boolean heldOut = row.getBoolean("held_out");
             if (day != null && heldOut == null) {
-                days.put(day, sums(row));
+                days.merge(day, sums(row), Sums::plus);
             } else if (day != null && window.includes(day)) {
                 asked += row.getLong("asked");
                 arms.merge(
@@ -74,6 +77,7 @@ class LearningReader {
                 knowsPrompts && withExamples.total() + heldOut.total() > 0
                         ? Learning.Effect.of(withExamples, heldOut)
                         : null,
+                model.isEnabled(),
                 first.getLong("waiting"),
                 previous(window.before(), over(days, window.before())),
                 compared(ComparedDays.of(window, today), days));

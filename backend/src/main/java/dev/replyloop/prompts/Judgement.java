@@ -40,12 +40,12 @@ record Judgement(boolean covered, Boolean known, Boolean controlKnown, Boolean m
      * @param examples those that a prompt would have held
      * @param grams of a reply
      */
-    static Judgement ofThumbsUp(PastVerdict thumbsUp, List<PastVerdict> examples, Function<String, ReplyGrams> grams) {
-        ReplyGrams useful = grams.apply(thumbsUp.aiReply());
+    static Judgement ofThumbsUp(PastVerdict thumbsUp, List<PastVerdict> examples, Function<String, TextGrams> grams) {
+        TextGrams useful = grams.apply(thumbsUp.aiReply());
         boolean misled = examples.stream()
                 .anyMatch(example -> example.overridden()
-                        && grams.apply(example.aiReply()).isLike(useful, ReplyGrams.SAME)
-                        && !grams.apply(example.agentReply()).isLike(useful, ReplyGrams.SAME));
+                        && grams.apply(example.aiReply()).isLike(useful, TextGrams.SAME)
+                        && !grams.apply(example.agentReply()).isLike(useful, TextGrams.SAME));
         return new Judgement(!examples.isEmpty(), null, null, misled);
     }
 

@@ -152,9 +152,13 @@ class LearningJudge {
         for (Row row : await(connection
                 .preparedQuery(NEXT)
                 .execute(Tuple.of(model.get().id(), mark.changedIn(), mark.messageId(), PAGE)))) {
-            page.add(new Open(PastVerdict.of(row, 1), row.getString("changed_in"), row.getUUID("topic_id")));
+            page.add(new Open(written(PastVerdict.of(row, 1)), row.getString("changed_in"), row.getUUID("topic_id")));
         }
         return page;
+    }
+
+    private static PastVerdict written(PastVerdict verdict) {
+        return verdict.withMessage(WrittenText.of(verdict.message()));
     }
 
     private Map<UUID, Judgement> judge(List<Open> page, SqlConnection connection, Memory memory) {
@@ -207,9 +211,10 @@ class LearningJudge {
         List<PastVerdict> past = new ArrayList<>();
         near.forEach((id, similarity) -> memory.before(id, verdict.occurredAt())
                 .forEach(known -> past.add(known.verdict.withSimilarity(similarity))));
-        List<PastVerdict> examples = ExampleSelection.choose(past, config.trust(), EXAMPLES, memory::grams).stream()
-                .map(ExampleSelection.Chosen::verdict)
-                .toList();
+        List<PastVerdict> examples =
+                ExampleSelection.choose(verdict.message(), past, config.trust(), EXAMPLES, memory::grams).stream()
+                        .map(ExampleSelection.Chosen::verdict)
+                        .toList();
         if (verdict.useful()) {
             return Judgement.ofThumbsUp(verdict, examples, memory::grams);
         }
@@ -260,7 +265,7 @@ class LearningJudge {
 
         private final PersonalData personalData;
         private final Map<UUID, List<Known>> verdicts = newest();
-        private final Map<String, ReplyGrams> grams = newest();
+        private final Map<String, TextGrams> grams = newest();
         private final Map<String, AnswerGrams> said = newest();
 
         Memory(PersonalData personalData) {
@@ -288,7 +293,8 @@ class LearningJudge {
             }
             for (Row row :
                     await(connection.preparedQuery(VERDICTS).execute(Tuple.of(unknown, VERDICTS_OF_A_MESSAGE)))) {
-                verdicts.get(row.getUUID("message_id")).add(new Known(PastVerdict.of(row, 0), row.getUUID("topic_id")));
+                verdicts.get(row.getUUID("message_id"))
+                        .add(new Known(written(PastVerdict.of(row, 0)), row.getUUID("topic_id")));
             }
         }
 
@@ -299,8 +305,8 @@ class LearningJudge {
                     .toList();
         }
 
-        ReplyGrams grams(String reply) {
-            return grams.computeIfAbsent(reply, ReplyGrams::new);
+        TextGrams grams(String reply) {
+            return grams.computeIfAbsent(reply, TextGrams::new);
         }
 
         @Override
@@ -315,8 +321,8 @@ class LearningJudge {
         }
 
         private AnswerGrams said(String message, String reply) {
-            return AnswerGrams.of(WrittenText.of(
-                    personalData.mask(WrittenText.of(message), reply).reply()));
+            return AnswerGrams.of(
+                    WrittenText.of(personalData.mask(message, reply).reply()));
         }
     }
 }

@@ -39,6 +39,11 @@ record PastVerdict(
                 similarity);
     }
 
+    PastVerdict withMessage(String other) {
+        return new PastVerdict(
+                feedbackId, messageId, other, aiReply, agentReply, useful, overridden, agentId, occurredAt, similarity);
+    }
+
     PastVerdict withSimilarity(double other) {
         return new PastVerdict(
                 feedbackId, messageId, message, aiReply, agentReply, useful, overridden, agentId, occurredAt, other);

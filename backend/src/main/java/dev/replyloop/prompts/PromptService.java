@@ -245,16 +245,20 @@ class PromptService {
 
     private List<Example> examples(List<PastVerdict> verdicts, RequiredTrust trust, PromptRequest request) {
         Map<UUID, String> written = new LinkedHashMap<>();
-        verdicts.forEach(one -> written.computeIfAbsent(one.messageId(), id -> WrittenText.of(one.message())));
+        List<PastVerdict> read = verdicts.stream()
+                .map(one ->
+                        one.withMessage(written.computeIfAbsent(one.messageId(), id -> WrittenText.of(one.message()))))
+                .toList();
         Map<String, Integer> messagesByWord = PersonalData.messagesByWord(written.values());
         List<Example> examples = new ArrayList<>();
         int left = request.maxCharacters();
         // More than may be asked for: not all of them fit.
-        for (Chosen chosen : ExampleSelection.choose(verdicts, trust, 3 * PromptRequest.MAX_LIMIT, ReplyGrams::new)) {
+        for (Chosen chosen : ExampleSelection.choose(
+                WrittenText.of(request.message()), read, trust, 3 * PromptRequest.MAX_LIMIT, TextGrams::new)) {
             if (examples.size() == request.limit()) {
                 break;
             }
-            Example example = example(chosen, written.get(chosen.verdict().messageId()), messagesByWord);
+            Example example = example(chosen, messagesByWord);
             if (example.characters() <= left) {
                 examples.add(example);
                 left -= example.characters();
@@ -263,9 +267,9 @@ class PromptService {
         return examples;
     }
 
-    private Example example(Chosen chosen, String written, Map<String, Integer> messagesByWord) {
+    private Example example(Chosen chosen, Map<String, Integer> messagesByWord) {
         PastVerdict verdict = chosen.verdict();
-        MaskedPair masked = masking.personalData().mask(written, verdict.rightReply(), messagesByWord);
+        MaskedPair masked = masking.personalData().mask(verdict.message(), verdict.rightReply(), messagesByWord);
         return new Example(
                 verdict.feedbackId(),
                 masked.message(),

@@ -19,7 +19,7 @@ class DemoData {
      * A load as the database knows it.
      *
      * @param anchor the moment the story ends at
-     * @param loaded how many feedbacks are known to be stored
+     * @param loaded how many feedback are known to be stored
      */
     record Load(Instant anchor, int loaded, boolean completed) {}
 

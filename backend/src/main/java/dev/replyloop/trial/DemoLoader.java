@@ -128,15 +128,15 @@ class DemoLoader {
     }
 
     private void post(DemoStory story, int alreadyLoaded, BatchClient client) throws InterruptedException {
-        Iterator<DemoFeedback> feedbacks = story.feedbacks().skip(alreadyLoaded).iterator();
+        Iterator<DemoFeedback> remaining = story.feedback().skip(alreadyLoaded).iterator();
         int loaded = alreadyLoaded;
-        for (int batches = 0; feedbacks.hasNext(); batches++) {
+        for (int batches = 0; remaining.hasNext(); batches++) {
             if (batches % BATCHES_BETWEEN_REPORTS == 0) {
                 LOG.infof("Demo data: %,d of %,d verdicts", loaded, story.size());
             }
             List<DemoFeedback> batch = new ArrayList<>(BATCH);
-            while (batch.size() < BATCH && feedbacks.hasNext()) {
-                batch.add(feedbacks.next());
+            while (batch.size() < BATCH && remaining.hasNext()) {
+                batch.add(remaining.next());
             }
             client.post(batch);
             loaded += batch.size();

@@ -78,7 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public record Settings(Path directory, int port, String memory, boolean temporary) {
 
-        /** A server whose data is kept, with the memory that millions of feedbacks ask for. */
+        /** A server whose data is kept, with the memory that millions of feedback ask for. */
         public static Settings kept(Path directory) {
             return new Settings(directory, 0, "512MB", false);
         }

@@ -20,7 +20,7 @@ final class ServerConfiguration {
                 synchronous_commit = on
                 full_page_writes = on
 
-                # Room for ten million feedbacks on a developer's machine: fewer, larger checkpoints, each page
+                # Room for ten million feedback on a developer's machine: fewer, larger checkpoints, each page
                 # compressed when it first goes to the log after one; plans for solid-state disks; no JIT, which
                 # these binaries lack.
                 shared_buffers = '%s'

@@ -255,7 +255,7 @@ class TopicsIT {
         assertNotEquals(List.of(), items(call(one, "GET", question, null, 200)));
         assertFalse(items(call(one, "GET", question, null, 200)).stream()
                 .anyMatch(topic -> topic.getString("id").equals(corrections.hidden())));
-        scenario.tell("%d feedbacks, %d topics", posted, items(after).size());
+        scenario.tell("%d feedback, %d topics", posted, items(after).size());
     }
 
     /** Whoever holds the lock of the regrouping when it is seen dies with it. */

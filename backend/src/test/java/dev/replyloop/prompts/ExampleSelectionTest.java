@@ -41,6 +41,16 @@ class ExampleSelectionTest {
     }
 
     @Test
+    void ofMessagesThatAreAsNearThoseInTheSameWordsComeFirst() {
+        verdict("No.", LATE, false, "a", 0, 0.85);
+        verdict("No.", VOUCHER, false, "a", 1, 0.85);
+        verdicts.set(0, verdicts.get(0).withMessage("my spring voucher is refused"));
+        verdicts.set(1, verdicts.get(1).withMessage("the coupon does not work"));
+        assertEquals(List.of(LATE, VOUCHER), replies("spring voucher refused", RequiredTrust.ANY));
+        assertEquals(List.of(VOUCHER, LATE), replies("my coupon does not work", RequiredTrust.ANY));
+    }
+
+    @Test
     void noTwoSayTheSame() {
         verdict("No.", LATE, false, "a", 0, 0.95);
         verdict("Nope.", LATE + "!", false, "a", 1, 0.94);
@@ -61,7 +71,7 @@ class ExampleSelectionTest {
     void twoAgentsWhoSayTheSameAgree() {
         verdict("No.", LATE, false, "a", 0, 0.9);
         verdict("No!", "Sorry, your parcel is late and comes tomorrow.", false, "b", 0, 0.8);
-        assertTrue(ExampleSelection.choose(verdicts, RequiredTrust.ANY, 24, ReplyGrams::new).stream()
+        assertTrue(ExampleSelection.choose("m", verdicts, RequiredTrust.ANY, 24, TextGrams::new).stream()
                 .allMatch(one -> one.trust() == Trust.AGREED));
     }
 
@@ -90,7 +100,11 @@ class ExampleSelectionTest {
     }
 
     private List<String> replies(RequiredTrust trust) {
-        return ExampleSelection.choose(verdicts, trust, 24, ReplyGrams::new).stream()
+        return replies("m", trust);
+    }
+
+    private List<String> replies(String message, RequiredTrust trust) {
+        return ExampleSelection.choose(message, verdicts, trust, 24, TextGrams::new).stream()
                 .map(one -> one.verdict().rightReply())
                 .toList();
     }

@@ -82,7 +82,7 @@ class JudgementTest {
     }
 
     private static Boolean misled(PastVerdict thumbsUp, PastVerdict example) {
-        return Judgement.ofThumbsUp(thumbsUp, List.of(example), ReplyGrams::new).misled();
+        return Judgement.ofThumbsUp(thumbsUp, List.of(example), TextGrams::new).misled();
     }
 
     private static Judgement judged(PastVerdict override, List<PastVerdict> examples, List<PastVerdict> control) {

@@ -48,7 +48,7 @@ public final class DemoStory {
     }
 
     /** In chronological order. Texts are written as they are asked for, so the story never lies in memory whole. */
-    public Stream<DemoFeedback> feedbacks() {
+    public Stream<DemoFeedback> feedback() {
         return moments.stream().map(conversations::feedbackAt);
     }
 }

@@ -89,7 +89,7 @@ class DemoStoryTest {
     void endsAtTheGivenMomentAndOnlyThereDiffersFromTheWholeStory() {
         Instant noon = ANCHOR.atTime(12, 0).atZone(BERLIN).toInstant();
         List<DemoFeedback> untilNoon =
-                DemoStory.endingAt(ANCHOR, BERLIN, noon).feedbacks().toList();
+                DemoStory.endingAt(ANCHOR, BERLIN, noon).feedback().toList();
 
         assertEquals(STORY.subList(0, untilNoon.size()), untilNoon);
         assertTrue(STORY.get(untilNoon.size()).occurredAt().isAfter(noon));
@@ -125,15 +125,15 @@ class DemoStoryTest {
         STORY.forEach(feedback -> identities.add(List.of(feedback.messageId(), feedback.aiReply())));
         Map<Object, List<DemoFeedback>> byMessage = STORY.stream().collect(groupingBy(DemoFeedback::messageId));
         List<List<DemoFeedback>> twice = byMessage.values().stream()
-                .filter(feedbacks -> feedbacks.size() > 1)
+                .filter(verdicts -> verdicts.size() > 1)
                 .toList();
 
         assertEquals(STORY.size(), identities.size());
         assertTrue(twice.size() > 500);
-        for (List<DemoFeedback> feedbacks : twice) {
-            assertEquals(2, feedbacks.size());
-            assertEquals(feedbacks.get(0).message(), feedbacks.get(1).message());
-            assertFalse(feedbacks.get(0).useful());
+        for (List<DemoFeedback> verdicts : twice) {
+            assertEquals(2, verdicts.size());
+            assertEquals(verdicts.get(0).message(), verdicts.get(1).message());
+            assertFalse(verdicts.get(0).useful());
         }
         assertTrue(STORY.stream()
                 .allMatch(feedback -> feedback.messageId().version() == 4
@@ -318,7 +318,7 @@ class DemoStoryTest {
     }
 
     private static List<DemoFeedback> told(LocalDate anchor, ZoneId zone) {
-        return DemoStory.endingAt(anchor, zone, Instant.MAX).feedbacks().toList();
+        return DemoStory.endingAt(anchor, zone, Instant.MAX).feedback().toList();
     }
 
     private static List<DemoFeedback> with(Predicate<DemoFeedback> predicate) {
@@ -334,8 +334,8 @@ class DemoStoryTest {
         return ChronoUnit.DAYS.between(ANCHOR.minusDays(89), localDate(feedback));
     }
 
-    private static double usefulness(List<DemoFeedback> feedbacks) {
-        return feedbacks.stream().filter(DemoFeedback::useful).count() / (double) feedbacks.size();
+    private static double usefulness(List<DemoFeedback> verdicts) {
+        return verdicts.stream().filter(DemoFeedback::useful).count() / (double) verdicts.size();
     }
 
     private static List<String> rejectedReasons() {

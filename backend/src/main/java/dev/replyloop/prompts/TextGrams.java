@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The four letters and digits that follow each other anywhere in a reply: replies with the same ones say the same. */
-final class ReplyGrams {
+/** The four letters and digits that follow each other anywhere in a text: texts with the same ones say the same. */
+final class TextGrams {
 
     /** From here on two replies say the same. */
     static final double SAME = 0.6;
@@ -17,8 +17,8 @@ final class ReplyGrams {
     /** Their hashes, ascending: comparing two replies is one pass over both. */
     private final int[] grams;
 
-    ReplyGrams(String reply) {
-        String start = reply.substring(0, Math.min(MAX_LENGTH, reply.length())).toLowerCase(Locale.ROOT);
+    TextGrams(String whole) {
+        String start = whole.substring(0, Math.min(MAX_LENGTH, whole.length())).toLowerCase(Locale.ROOT);
         String text = " " + BETWEEN_WORDS.matcher(start).replaceAll(" ").strip() + " ";
         grams = IntStream.rangeClosed(0, text.length() - LENGTH)
                 .map(from -> hash(text, from))
@@ -36,13 +36,13 @@ final class ReplyGrams {
     }
 
     /** Whether they are that much alike, or more; quicker than {@link #likeness} where one is much longer. */
-    boolean isLike(ReplyGrams other, double bound) {
+    boolean isLike(TextGrams other, double bound) {
         double most = 2.0 * Math.min(grams.length, other.grams.length) / Math.max(1, grams.length + other.grams.length);
         return most >= bound && likeness(other) >= bound;
     }
 
     /** @return how alike they are, from 0 to 1 (Dice's coefficient) */
-    double likeness(ReplyGrams other) {
+    double likeness(TextGrams other) {
         if (grams.length == 0 || other.grams.length == 0) {
             return 0;
         }
