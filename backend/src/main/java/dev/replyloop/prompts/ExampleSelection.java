@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Chooses, of the verdicts on like messages, those that teach most: right replies that were not rejected later, overrides
@@ -52,22 +53,23 @@ final class ExampleSelection {
      * @param verdicts all known ones on the messages that are like the new one
      * @param required how well vouched for an example must be
      * @param count how many at most
+     * @param fits whether there is room for one; it is asked of the best first, once of each
      * @param grams of a text; whoever chooses often remembers them
-     * @return in the order in which they should be taken
+     * @return those that fit, the most valuable first
      */
     static List<Chosen> choose(
             String message,
             List<PastVerdict> verdicts,
             RequiredTrust required,
             int count,
+            Predicate<Chosen> fits,
             Function<String, TextGrams> grams) {
         List<Candidate> candidates = candidates(message, verdicts, grams);
         List<Candidate> vouchedFor = candidates.stream()
                 .filter(one -> required == RequiredTrust.ANY || trust(one, candidates) == Trust.AGREED)
                 .toList();
-        return mostRelevant(newestOfEachMessage(vouchedFor), count).stream()
-                .map(one -> new Chosen(one.verdict, trust(one, candidates)))
-                .toList();
+        return mostRelevant(
+                newestOfEachMessage(vouchedFor), count, one -> new Chosen(one.verdict, trust(one, candidates)), fits);
     }
 
     private static Trust trust(Candidate one, List<Candidate> candidates) {
@@ -112,10 +114,11 @@ final class ExampleSelection {
                 .toList();
     }
 
-    private static List<Candidate> mostRelevant(List<Candidate> candidates, int count) {
+    private static List<Chosen> mostRelevant(
+            List<Candidate> candidates, int count, Function<Candidate, Chosen> chosen, Predicate<Chosen> fits) {
         // Of each the likeness to what was taken that is most like it; beyond 1 once it is out.
         double[] redundancy = new double[candidates.size()];
-        List<Candidate> taken = new ArrayList<>();
+        List<Chosen> taken = new ArrayList<>();
         while (taken.size() < count) {
             int next = -1;
             for (int i = 0; i < redundancy.length; i++) {
@@ -129,10 +132,13 @@ final class ExampleSelection {
             if (next < 0) {
                 break;
             }
-            taken.add(candidates.get(next));
-            for (int i = 0; i < redundancy.length; i++) {
-                redundancy[i] =
-                        Math.max(redundancy[i], candidates.get(next).grams.likeness(candidates.get(i).grams));
+            Candidate best = candidates.get(next);
+            Chosen one = chosen.apply(best);
+            if (fits.test(one)) {
+                taken.add(one);
+                for (int i = 0; i < redundancy.length; i++) {
+                    redundancy[i] = Math.max(redundancy[i], best.grams.likeness(candidates.get(i).grams));
+                }
             }
             redundancy[next] = 2;
         }

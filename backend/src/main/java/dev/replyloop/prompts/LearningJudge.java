@@ -212,7 +212,8 @@ class LearningJudge {
         near.forEach((id, similarity) -> memory.before(id, verdict.occurredAt())
                 .forEach(known -> past.add(known.verdict.withSimilarity(similarity))));
         List<PastVerdict> examples =
-                ExampleSelection.choose(verdict.message(), past, config.trust(), EXAMPLES, memory::grams).stream()
+                ExampleSelection.choose(verdict.message(), past, config.trust(), EXAMPLES, any -> true, memory::grams)
+                        .stream()
                         .map(ExampleSelection.Chosen::verdict)
                         .toList();
         if (verdict.useful()) {

@@ -251,19 +251,24 @@ class PromptService {
                 .toList();
         Map<String, Integer> messagesByWord = PersonalData.messagesByWord(written.values());
         List<Example> examples = new ArrayList<>();
-        int left = request.maxCharacters();
-        // More than may be asked for: not all of them fit.
-        for (Chosen chosen : ExampleSelection.choose(
-                WrittenText.of(request.message()), read, trust, 3 * PromptRequest.MAX_LIMIT, TextGrams::new)) {
-            if (examples.size() == request.limit()) {
-                break;
-            }
-            Example example = example(chosen, messagesByWord);
-            if (example.characters() <= left) {
-                examples.add(example);
-                left -= example.characters();
-            }
-        }
+        ExampleSelection.choose(
+                WrittenText.of(request.message()),
+                read,
+                trust,
+                request.limit(),
+                chosen -> {
+                    Example example = example(chosen, messagesByWord);
+                    boolean fits = example.characters()
+                                    + examples.stream()
+                                            .mapToInt(Example::characters)
+                                            .sum()
+                            <= request.maxCharacters();
+                    if (fits) {
+                        examples.add(example);
+                    }
+                    return fits;
+                },
+                TextGrams::new);
         return examples;
     }
 

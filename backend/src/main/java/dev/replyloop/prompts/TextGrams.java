@@ -1,8 +1,8 @@
 package dev.replyloop.prompts;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** The four letters and digits that follow each other anywhere in a text: texts with the same ones say the same. */
 final class TextGrams {
@@ -20,11 +20,18 @@ final class TextGrams {
     TextGrams(String whole) {
         String start = whole.substring(0, Math.min(MAX_LENGTH, whole.length())).toLowerCase(Locale.ROOT);
         String text = " " + BETWEEN_WORDS.matcher(start).replaceAll(" ").strip() + " ";
-        grams = IntStream.rangeClosed(0, text.length() - LENGTH)
-                .map(from -> hash(text, from))
-                .sorted()
-                .distinct()
-                .toArray();
+        int[] hashes = new int[Math.max(0, text.length() - LENGTH + 1)];
+        for (int from = 0; from < hashes.length; from++) {
+            hashes[from] = hash(text, from);
+        }
+        Arrays.sort(hashes);
+        int distinct = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            if (i == 0 || hashes[i] != hashes[i - 1]) {
+                hashes[distinct++] = hashes[i];
+            }
+        }
+        grams = Arrays.copyOf(hashes, distinct);
     }
 
     private static int hash(String text, int from) {
@@ -35,10 +42,29 @@ final class TextGrams {
         return hash;
     }
 
-    /** Whether they are that much alike, or more; quicker than {@link #likeness} where one is much longer. */
+    /** Whether they are that much alike, or more; much quicker than {@link #likeness} where they are not. */
     boolean isLike(TextGrams other, double bound) {
-        double most = 2.0 * Math.min(grams.length, other.grams.length) / Math.max(1, grams.length + other.grams.length);
-        return most >= bound && likeness(other) >= bound;
+        int all = grams.length + other.grams.length;
+        // Each may have so many that the other lacks, and no more.
+        int needed = (int) Math.ceil(bound * all / 2 - 1e-9);
+        int spareHere = grams.length - needed;
+        int spareThere = other.grams.length - needed;
+        int here = 0;
+        int there = 0;
+        while (here < grams.length && there < other.grams.length && spareHere >= 0 && spareThere >= 0) {
+            if (grams[here] == other.grams[there]) {
+                here++;
+                there++;
+            } else if (grams[here] < other.grams[there]) {
+                here++;
+                spareHere--;
+            } else {
+                there++;
+                spareThere--;
+            }
+        }
+        // What is left of the longer one is missing in the other.
+        return all > 0 && spareHere - (grams.length - here) >= 0 && spareThere - (other.grams.length - there) >= 0;
     }
 
     /** @return how alike they are, from 0 to 1 (Dice's coefficient) */

@@ -51,6 +51,25 @@ class ExampleSelectionTest {
     }
 
     @Test
+    void whatDoesNotFitMakesRoomForTheNext() {
+        verdict("No.", LATE, false, "a", 0, 0.95);
+        verdict("Nope.", LATE + "!", false, "a", 1, 0.94);
+        verdict("Never.", VOUCHER, false, "a", 2, 0.8);
+        assertEquals(
+                List.of(LATE + "!", VOUCHER),
+                ExampleSelection.choose(
+                                "m",
+                                verdicts,
+                                RequiredTrust.ANY,
+                                2,
+                                one -> !one.verdict().rightReply().equals(LATE),
+                                TextGrams::new)
+                        .stream()
+                        .map(one -> one.verdict().rightReply())
+                        .toList());
+    }
+
+    @Test
     void noTwoSayTheSame() {
         verdict("No.", LATE, false, "a", 0, 0.95);
         verdict("Nope.", LATE + "!", false, "a", 1, 0.94);
@@ -71,7 +90,7 @@ class ExampleSelectionTest {
     void twoAgentsWhoSayTheSameAgree() {
         verdict("No.", LATE, false, "a", 0, 0.9);
         verdict("No!", "Sorry, your parcel is late and comes tomorrow.", false, "b", 0, 0.8);
-        assertTrue(ExampleSelection.choose("m", verdicts, RequiredTrust.ANY, 24, TextGrams::new).stream()
+        assertTrue(ExampleSelection.choose("m", verdicts, RequiredTrust.ANY, 24, one -> true, TextGrams::new).stream()
                 .allMatch(one -> one.trust() == Trust.AGREED));
     }
 
@@ -104,7 +123,7 @@ class ExampleSelectionTest {
     }
 
     private List<String> replies(String message, RequiredTrust trust) {
-        return ExampleSelection.choose(message, verdicts, trust, 24, TextGrams::new).stream()
+        return ExampleSelection.choose(message, verdicts, trust, 24, one -> true, TextGrams::new).stream()
                 .map(one -> one.verdict().rightReply())
                 .toList();
     }
