@@ -57,6 +57,16 @@ class VectorFollower {
 
     private volatile Mark mark = new Mark("0", new UUID(0, 0));
 
+    /** How far this instance is. */
+    enum State {
+        /** Meanings are not compared here. */
+        OFF,
+        READING,
+        CURRENT
+    }
+
+    private volatile boolean isCurrent;
+
     /** Up to where vectors were read: a transaction and a message's id. */
     record Mark(String changedIn, UUID messageId) {}
 
@@ -87,6 +97,13 @@ class VectorFollower {
         return messages;
     }
 
+    State state() {
+        if (!model.isEnabled()) {
+            return State.OFF;
+        }
+        return isCurrent ? State.CURRENT : State.READING;
+    }
+
     /** Up to where {@link #messages()} hold what the database does. */
     Mark mark() {
         return mark;
@@ -105,6 +122,7 @@ class VectorFollower {
         forgetMissing();
         int followed = follow();
         forgetErased();
+        isCurrent |= followed < PAGE;
         return followed == PAGE ? Duration.ZERO : PAUSE;
     }
 

@@ -108,6 +108,16 @@ class LearnedPromptsTest {
         assertEquals(before - 1, inMemory());
     }
 
+    @Test
+    void healthTellsWhetherAllMessagesAreRead() {
+        Eventually.holds(
+                "all are read",
+                () -> call().get("/q/health/ready")
+                        .jsonPath()
+                        .getString("checks.find { it.name == 'Prompts' }.data.state")
+                        .equals("current"));
+    }
+
     private static int inMemory() {
         return call().get("/q/metrics")
                 .asString()
