@@ -51,6 +51,9 @@ async function showTopicWithEndlessName(page: Page) {
   })
 }
 
+// What a page asks for behind a test's back may still be on its way at its end.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }))
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { UseQueryResult } from '@tanstack/react-query'
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ProblemError, Unreachable } from '@/api/problem'
 import { ErrorPanel } from './ErrorPanel'
@@ -15,13 +15,22 @@ interface LoadedProps<T> {
 
 /** Shows what a query brought: its data as long as there is any (marked where it is old), else its error. */
 export function QueryBoundary<T>({ query, skeleton, children }: LoadedProps<T>) {
-  const retry = () => void query.refetch()
+  const client = useQueryClient()
   if (query.data === undefined) {
-    return query.isError ? <ErrorPanel error={query.error} onRetry={retry} /> : skeleton
+    return query.isError ? <ErrorPanel error={query.error} onRetry={() => void query.refetch()} /> : skeleton
   }
   return (
     <div className={classes.loaded} aria-busy={query.isPlaceholderData}>
-      {query.isRefetchError && <StaleNotice error={query.error} since={query.dataUpdatedAt} onRetry={retry} />}
+      {query.isRefetchError && (
+        <StaleNotice
+          error={query.error}
+          since={query.dataUpdatedAt}
+          // What one part of a page can't reach, the others can't either: one click tries all of them.
+          onRetry={() =>
+            void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' })
+          }
+        />
+      )}
       {children(query.data)}
     </div>
   )

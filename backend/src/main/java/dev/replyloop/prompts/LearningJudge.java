@@ -65,8 +65,6 @@ class LearningJudge {
     /** So many times as long as a page took it waits for the intake, at most. */
     private static final int PATIENCE_WITH_INTAKE = 50;
 
-    private static final long LOOK_UP_MILLIS = 2;
-
     private final Pool pool;
     private final VectorFollower vectors;
     private final SentenceModel model;
@@ -127,7 +125,7 @@ class LearningJudge {
         while (!page.isEmpty() && !Thread.currentThread().isInterrupted()) {
             long begun = System.nanoTime();
             store(stored(page, judge(page, connection, memory)), connection);
-            giveWay(PATIENCE_WITH_INTAKE * (System.nanoTime() - begun));
+            intake.giveWay(PATIENCE_WITH_INTAKE * (System.nanoTime() - begun));
             page = page.size() < PAGE ? List.of() : next(connection);
         }
     }
@@ -242,17 +240,6 @@ class LearningJudge {
                 .addValue(found.stream().map(Judgement::known).toArray(Boolean[]::new))
                 .addValue(found.stream().map(Judgement::controlKnown).toArray(Boolean[]::new))
                 .addValue(found.stream().map(Judgement::misled).toArray(Boolean[]::new));
-    }
-
-    private void giveWay(long nanos) {
-        long until = System.nanoTime() + nanos;
-        try {
-            while (intake.isBusy() && System.nanoTime() < until) {
-                Thread.sleep(LOOK_UP_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static <T> T await(Uni<T> query) {

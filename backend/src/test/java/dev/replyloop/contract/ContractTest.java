@@ -129,9 +129,16 @@ class ContractTest {
     }
 
     private String ours(Operation operation) {
-        return operation.path().startsWith("/api/topics/")
-                ? topics.found("contract " + UUID.randomUUID()).toString()
-                : taken(override());
+        if (operation.path().startsWith("/api/topics/")) {
+            return topics.found("contract " + UUID.randomUUID()).toString();
+        }
+        if (operation.path().startsWith("/api/prompts/")) {
+            return call().contentType(ContentType.JSON)
+                    .body("{\"message\": \"Where is it?\"}")
+                    .post("/api/prompts")
+                    .path("promptId");
+        }
+        return taken(override());
     }
 
     @ParameterizedTest

@@ -15,8 +15,6 @@ final class LowPriorityEmbeddingModel implements EmbeddingModel {
     /** The first text loads the model: what it took says nothing of the others. */
     private static final long MAX_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LOOK_UP_MILLIS = 2;
-
     private final EmbeddingModel model;
     private final IngestActivity intake;
     private volatile long patienceNanos;
@@ -34,14 +32,7 @@ final class LowPriorityEmbeddingModel implements EmbeddingModel {
     /** A caller that is interrupted while waiting gets the vector at once, and stays interrupted. */
     @Override
     public float[] embed(String text) {
-        long until = System.nanoTime() + patienceNanos;
-        try {
-            while (intake.isBusy() && System.nanoTime() < until) {
-                Thread.sleep(LOOK_UP_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        intake.giveWay(patienceNanos);
         long begun = System.nanoTime();
         float[] vector = model.embed(text);
         patienceNanos = Math.min(MAX_PATIENCE_NANOS, PATIENCE * (System.nanoTime() - begun));
