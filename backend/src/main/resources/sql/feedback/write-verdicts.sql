@@ -1,6 +1,7 @@
 -- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
--- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's shard ($16).
--- Out: a row for each verdict: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
+-- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's shard ($16); whether to count the
+-- prompts that they name ($22), or named before: who writes several rounds in one transaction counts them all at its end.
+-- Out: a row for each verdict, each with the prompts' ids: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
 -- message is erased).
 -- Locks, in every writer's order: turns of contexts, messages by id, then (under them) feedback, prompts by id, counters by key.
 WITH item AS (
@@ -128,7 +129,7 @@ WITH item AS (
     FROM movement
     WHERE NOT useful
 ), prompts AS MATERIALIZED (
-    SELECT count_prompts(array_agg(prompt_id), $16) AS are_counted
+    SELECT array_agg(prompt_id) AS ids, CASE WHEN $22::boolean THEN count_prompts(array_agg(prompt_id), $16) END AS are_counted
     FROM (SELECT new_prompt_id FROM outcome WHERE outcome IN ('CREATED', 'REPLACED')
           UNION
           SELECT old_prompt_id FROM outcome WHERE outcome = 'REPLACED') AS named (prompt_id)
@@ -136,5 +137,5 @@ WITH item AS (
 )
 SELECT item.position, coalesce(outcome.id, taken_back_id) AS id,
        CASE WHEN taken_back_id IS NOT NULL THEN 'SUPERSEDED' ELSE outcome.outcome END AS outcome,
-       prompts.are_counted
+       prompts.ids AS prompt_ids, prompts.are_counted
 FROM item LEFT JOIN outcome USING (position) CROSS JOIN prompts

@@ -8,6 +8,7 @@ import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemMapping;
 import dev.replyloop.shared.problem.ProblemType;
 import dev.replyloop.shared.problem.SqlStates;
+import dev.replyloop.text.ContextTurn;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,6 +20,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
@@ -29,7 +31,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -42,6 +46,8 @@ class FeedbackWriter {
 
     private static final String WRITE_VERDICTS = SqlFile.read("feedback/write-verdicts.sql");
     private static final String HELD_MESSAGES = SqlFile.read("feedback/held-messages.sql");
+    private static final String LOCK_TURNS = SqlFile.read("feedback/lock-turns.sql");
+    private static final String COUNT_PROMPTS = "SELECT count_prompts($1, $2)";
     private static final int ATTEMPTS = 5;
     /** Halves of a batch that has waited for a lock wait for so much less, until it is found. */
     private static final int PARTS_OF_THE_WAIT = 20;
@@ -238,22 +244,60 @@ class FeedbackWriter {
         Future<Void> all;
         if (rounds.size() == 1 && lockMillis == this.lockMillis) {
             // One statement is a transaction of its own: one round trip.
-            all = round(pool, verdicts, rounds.get(0), shard, written);
+            all = round(pool, verdicts, rounds.get(0), shard, true, written).mapEmpty();
         } else {
-            all = pool.withTransaction(connection -> {
-                Future<Void> done = lockMillis == this.lockMillis
-                        ? Future.succeededFuture()
-                        : connection
-                                .query("SET LOCAL lock_timeout = " + lockMillis)
-                                .execute()
-                                .mapEmpty();
-                for (List<Integer> round : rounds) {
-                    done = done.compose(ignored -> round(connection, verdicts, round, shard, written));
-                }
-                return done;
-            });
+            all = pool.withTransaction(
+                    connection -> transact(connection, verdicts, rounds, shard, lockMillis, written));
         }
         return all.timeout(patienceMillis, TimeUnit.MILLISECONDS).map(ignored -> List.of(written));
+    }
+
+    /**
+     * Several statements. What one would lock in the middle and another at its end is locked once, in the order of a single
+     * one: turns before all, prompts after all; and counters in shards that single statements never touch.
+     */
+    private Future<Void> transact(
+            SqlConnection connection,
+            List<PreparedFeedback> verdicts,
+            List<List<Integer>> rounds,
+            int shard,
+            long lockMillis,
+            WriteResult[] written) {
+        int ownShard = shard + CounterShards.COUNT;
+        UUID[] named = verdicts.stream()
+                .flatMap(verdict -> verdict.context().stream())
+                .map(ContextTurn::messageId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
+        Set<UUID> prompts = new TreeSet<>();
+        Future<Void> done = lockMillis == this.lockMillis
+                ? Future.succeededFuture()
+                : connection
+                        .query("SET LOCAL lock_timeout = " + lockMillis)
+                        .execute()
+                        .mapEmpty();
+        if (named.length > 0) {
+            done = done.compose(ignored -> connection
+                    .preparedQuery(LOCK_TURNS)
+                    .execute(Tuple.tuple().addValue(named))
+                    .mapEmpty());
+        }
+        for (List<Integer> round : rounds) {
+            done = done.compose(ignored -> round(connection, verdicts, round, ownShard, false, written))
+                    .map(touched -> {
+                        prompts.addAll(touched);
+                        return null;
+                    });
+        }
+        return done.compose(ignored -> prompts.isEmpty()
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(COUNT_PROMPTS)
+                        .execute(Tuple.tuple()
+                                .addValue(prompts.toArray(UUID[]::new))
+                                .addValue(ownShard))
+                        .mapEmpty());
     }
 
     /**
@@ -273,17 +317,20 @@ class FeedbackWriter {
         return rounds;
     }
 
-    private Future<Void> round(
+    /** @return the prompts that the verdicts name, or named before */
+    private Future<List<UUID>> round(
             SqlClient client,
             List<PreparedFeedback> verdicts,
             List<Integer> positions,
             int shard,
+            boolean countsPrompts,
             WriteResult[] written) {
         return client.preparedQuery(WRITE_VERDICTS)
-                .execute(parameters(verdicts, positions, shard))
+                .execute(parameters(verdicts, positions, shard).addValue(countsPrompts))
                 .map(result -> {
                     collect(result, verdicts, written);
-                    return null;
+                    UUID[] prompts = result.iterator().next().getArrayOfUUIDs("prompt_ids");
+                    return prompts == null ? List.of() : List.of(prompts);
                 });
     }
 

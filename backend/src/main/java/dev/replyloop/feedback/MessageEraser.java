@@ -57,9 +57,9 @@ class MessageEraser {
                 .compose(locked -> execute(connection, ERASE_MESSAGE, Tuple.of(messageId)))
                 .compose(erased ->
                         eraseWords(connection, messageId, erased.iterator().next()))
-                .compose(words -> eraseFeedback(connection, messageId, null))
-                .compose(feedback ->
-                        execute(connection, ERASE_TURNS, Tuple.of(messageId)).mapEmpty()));
+                // Before prompts are locked, by which whoever holds a feedback that names it may be waited for.
+                .compose(words -> execute(connection, ERASE_TURNS, Tuple.of(messageId)))
+                .compose(turns -> eraseFeedback(connection, messageId, null)));
     }
 
     /**
