@@ -57,7 +57,7 @@ class MessageEraser {
                 .compose(locked -> execute(connection, ERASE_MESSAGE, Tuple.of(messageId)))
                 .compose(erased ->
                         eraseWords(connection, messageId, erased.iterator().next()))
-                // Before prompts are locked, by which whoever holds a feedback that names it may be waited for.
+                // Before prompts are locked: a writer that holds one of these feedback may be waiting for its prompt.
                 .compose(words -> execute(connection, ERASE_TURNS, Tuple.of(messageId)))
                 .compose(turns -> eraseFeedback(connection, messageId, null)));
     }

@@ -49,7 +49,7 @@ class LearningJudge {
     private static final String STORE = SqlFile.read("prompts/store-judgements.sql");
     private static final String ALONE = "SELECT pg_try_advisory_lock(7358)";
     private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(7358)";
-    /** Before rows of feedback in topics are locked, as whoever moves and erases them does. */
+    /** Before rows of feedback in topics are locked, as moving and erasing them does. */
     private static final String LOCK_TOPICS = "SELECT pg_advisory_xact_lock(7356)";
 
     private static final Duration PAUSE = Duration.ofMillis(500);

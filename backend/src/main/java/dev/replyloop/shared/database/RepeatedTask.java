@@ -6,7 +6,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Work that is done again and again from behind, whether or not it succeeded: the next turn makes up for one that failed. */
+/** Background work that is done again and again, whether or not it succeeded: the next turn makes up for one that failed. */
 public final class RepeatedTask {
 
     private RepeatedTask() {}
