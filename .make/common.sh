@@ -89,3 +89,16 @@ build_dashboard() {
     step build-dashboard frontend npm run build
   fi
 }
+
+# Compiles a bench of our classes against the application as it was built: what is measured is what is shipped.
+compile_bench() {
+  bench_application=backend/target/quarkus-app
+  bench_classes=backend/target/bench-$1
+  bench_class_path="$bench_classes:$bench_application/app/*:$bench_application/lib/boot/*:$bench_application/lib/main/*"
+  if is_stale "$bench_classes/.built" "backend/bench/$1" backend/target/.built; then
+    rm -rf "$bench_classes"
+    mkdir -p "$bench_classes"
+    "$javac" -cp "$bench_class_path" -d "$bench_classes" $(find "backend/bench/$1" -name '*.java')
+    touch "$bench_classes/.built"
+  fi
+}

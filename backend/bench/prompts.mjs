@@ -1,7 +1,9 @@
 // `make bench-prompts`: what learned prompts are worth and cost. Always: what was known before the demo's overrides, and whether
 // planted lies and personal data come through. With DATA and QUERIES (a line each: text, tab, label): whether the examples for
-// a question are of its label. With SCALE: how long a prompt takes beside so many messages.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+// a question are of its label. With SCALE: how long a prompt takes beside so many messages. With ONLY (demo, planted, labelled or
+// scaled): that part alone, and nothing is written into docs/benchmarks.md.
+import { once } from 'node:events'
+import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { data, Failure, freePort, logs, root, startBackend, stopLeftoverPostgres } from '../../.make/processes.mjs'
@@ -50,18 +52,22 @@ process.exit()
 async function bench() {
   const port = await freePort(0)
   // The trial's own application keeps the server up, and judges the demo.
-  const host = startBackend({ port, dataDirectory, demo: true, log: join(logs, 'bench-prompts.log') })
+  const host = startBackend({ port, dataDirectory, demo: process.env.ONLY === undefined || process.env.ONLY === 'demo', log: join(logs, 'bench-prompts.log') })
   started.push(host)
   const hostUrl = `http://127.0.0.1:${port}`
   await host.answers(`${hostUrl}/q/health/ready`)
-  const rows = await judgedDemo(hostUrl)
+  const { ONLY: only, DATA: labelledFile, SCALE: scale } = process.env
+  const wants = (part) => only === undefined || only === part
   const server = new Server(dataDirectory)
-  rows.push(...(await within(server, 'planted_lies', plantLies)))
-  rows.push(...(await within(server, 'planted_personal', plantPersonal)))
-  if (process.env.DATA) {
+  const rows = wants('demo') ? await judgedDemo(hostUrl) : []
+  if (wants('planted')) {
+    rows.push(...(await within(server, 'planted_lies', plantLies)))
+    rows.push(...(await within(server, 'planted_personal', plantPersonal)))
+  }
+  if (labelledFile && wants('labelled')) {
     rows.push(...(await within(server, 'labelled', askLabelled)))
   }
-  if (process.env.SCALE) {
+  if (scale && wants('scaled')) {
     rows.push(...(await within(server, 'scaled', askAtScale)))
   }
   const text = `## Learned prompts
@@ -74,7 +80,9 @@ ${table(['what', 'measured', 'at least', 'aim'], rows)}
 - Known, control and misled as ADR 0017 says; the demo's last 60 days.
 `
   console.log(`\n${text}`)
-  console.log(`Written to ${publish('make bench-prompts', text)}`)
+  if (only === undefined) {
+    console.log(`Written to ${publish('make bench-prompts', text)}`)
+  }
   await server.close()
   return 0
 }
@@ -242,6 +250,7 @@ async function askAtScale(application, server, database) {
   }
   await quiet.stop()
   await perturbVectors(server, database, count)
+  const [recall, searched, slowest] = await neighbourRecall(server, database)
   const measured = await start(server, database)
   try {
     await until(async () => Number(/^replyloop_prompts_messages (\S+)/m.exec(await text(`${measured.url}/q/metrics`))?.[1]) >= count)
@@ -269,7 +278,9 @@ end
         .at(-1)
         .split(' ')
         .map(Number)
-    await load(5)
+    await atRest(measured)
+    // Long enough for the JIT compiler to be done.
+    await load(30)
     const [p50, p95, requests, errors] = await load(LATENCY_SECONDS)
     if (errors > 0) {
       throw new Failure(`${errors} prompts were refused.`)
@@ -281,11 +292,53 @@ end
         count > 100_000 ? '100 ms' : '30 ms',
         count > 100_000 ? '40 ms' : '15 ms',
       ],
+      [`of the four nearest of ${process.env.SCALE} found, sought in memory`, `${recall} (p50 ${searched} ms, p95 ${slowest} ms)`, '0.95', ''],
       ['heap that stays in use', `${Math.round(heap / 2 ** 20)} MiB`, 'at most 1 GiB more', ''],
     ]
   } finally {
     await measured.stop()
   }
+}
+
+async function neighbourRecall(server, database) {
+  const file = createWriteStream(join(dataDirectory, 'vectors.f32'))
+  let dimensions = 0
+  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await server.ask(
+      database,
+      `SELECT message_id, vector FROM message_topics WHERE message_id > '${last}' ORDER BY message_id LIMIT 10000`,
+    )
+    if (rows.length === 0) {
+      break
+    }
+    last = rows.at(-1).message_id
+    dimensions = rows[0].vector.length / Float32Array.BYTES_PER_ELEMENT
+    if (!file.write(Buffer.concat(rows.map(({ vector }) => vector)))) {
+      await once(file, 'drain')
+    }
+  }
+  file.end()
+  await once(file, 'finish')
+  const output = await run(java, [
+    '-Xmx3g',
+    '-cp',
+    process.env.BENCH_CLASS_PATH,
+    'dev.replyloop.bench.neighbours.NeighbourRecall',
+    file.path,
+    String(dimensions),
+  ])
+  rmSync(file.path)
+  return output.trim().split(' ')
+}
+
+/** Waits until the application has little to do: topics are read anew after a start. */
+async function atRest({ url }) {
+  let quiet = 0
+  await until(async () => {
+    const usage = Number(/^process_cpu_usage\S* (\S+)/m.exec(await text(`${url}/q/metrics`))?.[1])
+    quiet = usage < 0.05 ? quiet + 1 : 0
+    return quiet >= 5
+  })
 }
 
 function scaled(from, count) {

@@ -1,7 +1,9 @@
 package dev.replyloop.embedding;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,17 +15,18 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The messages' vectors in memory, to find those that are nearest to a new one. A vector is kept in a byte a dimension, so a
- * million take some 400 MB. Up to 10,000 every one is looked at; beyond, those in the cells around the query. One thread may
- * change it while any number search.
+ * The messages' vectors in memory, to find those that are nearest to a new one. Of each vector one bit a dimension, its sign,
+ * and one byte a dimension are kept: a million of 384 dimensions take some 560 MB. The signs are compared with all messages'
+ * (as in binary quantisation, Charikar 2002), and the bytes with those whose signs are most alike. One thread may change it
+ * while any number search.
  */
 public final class SimilarMessages {
 
-    /** How many of the cells nearest to a query are searched: more than for a vote, for here the nearest matter. */
-    private static final int SEARCHED_CELLS = 24;
+    /** For each message that is asked for, so many are compared by their bytes, which finds nearly all of the nearest (ADR 0016). */
+    private static final int COMPARED_FOR_EACH = 10;
 
-    private static final int GROWTH = 4;
     private static final int TRIES_FOR_EACH = 20;
+    private static final int MIN_CAPACITY = 1_024;
     /** Vectors have length 1, so no dimension is beyond it; few come near. */
     private static final float SCALE = 127;
 
@@ -31,14 +34,17 @@ public final class SimilarMessages {
     private final Map<UUID, Integer> ordinals = new HashMap<>();
     private final List<UUID> ids = new ArrayList<>();
     private final List<byte[]> vectors = new ArrayList<>();
-    /** What a vector's bytes are multiplied by, its largest dimension over {@link #SCALE}. */
-    private float[] factors = new float[1_024];
+    /** Ordinals of messages that were removed, for the next that are added. */
+    private final Deque<Integer> free = new ArrayDeque<>();
+    /** {@link #words} of each message. */
+    private long[] signs = new long[0];
 
-    private long[] since = new long[1_024];
-    private int[] cells = new int[1_024];
-    private List<List<Integer>> members = List.of();
-    private int divideAt = NeighbourIndex.EXACT_UP_TO;
-    private KMeansPartition partition;
+    private int words;
+    /** What a vector's bytes are multiplied by, its largest dimension over {@link #SCALE}. */
+    private float[] factors = new float[0];
+
+    /** From when on a message could be found; {@link Long#MAX_VALUE} where none has the ordinal. */
+    private long[] since = new long[0];
 
     /**
      * A message and how near it is.
@@ -64,7 +70,6 @@ public final class SimilarMessages {
      * @param sinceMillis from when on it could be found, in milliseconds since 1970
      */
     public void put(UUID messageId, float[] vector, long sinceMillis) {
-        int cell = partition == null ? 0 : partition.nearest(vector, 1)[0];
         float largest = 0;
         for (float value : vector) {
             largest = Math.max(largest, Math.abs(value));
@@ -75,35 +80,32 @@ public final class SimilarMessages {
         }
         lock.writeLock().lock();
         try {
-            Integer known = ordinals.get(messageId);
-            int ordinal = known == null ? ids.size() : known;
-            if (known == null) {
-                ids.add(messageId);
-                vectors.add(bytes);
-                ordinals.put(messageId, ordinal);
-                if (ordinal == factors.length) {
-                    factors = Arrays.copyOf(factors, 2 * ordinal);
-                    cells = Arrays.copyOf(cells, 2 * ordinal);
-                    since = Arrays.copyOf(since, 2 * ordinal);
-                }
-            } else {
-                vectors.set(ordinal, bytes);
-                if (partition != null) {
-                    members.get(cells[ordinal]).remove((Integer) ordinal);
-                }
-            }
+            words = (vector.length + Long.SIZE - 1) / Long.SIZE;
+            int ordinal = ordinals.computeIfAbsent(messageId, this::place);
+            vectors.set(ordinal, bytes);
+            System.arraycopy(signs(vector), 0, signs, ordinal * words, words);
             factors[ordinal] = largest / SCALE;
             since[ordinal] = sinceMillis;
-            cells[ordinal] = cell;
-            if (partition != null) {
-                members.get(cell).add(ordinal);
-            }
         } finally {
             lock.writeLock().unlock();
         }
-        if (ids.size() > divideAt) {
-            divide();
+    }
+
+    private int place(UUID messageId) {
+        Integer ordinal = free.poll();
+        if (ordinal != null) {
+            ids.set(ordinal, messageId);
+            return ordinal;
         }
+        ids.add(messageId);
+        vectors.add(null);
+        if (ids.size() > since.length) {
+            int capacity = Math.max(MIN_CAPACITY, 2 * since.length);
+            factors = Arrays.copyOf(factors, capacity);
+            since = Arrays.copyOf(since, capacity);
+            signs = Arrays.copyOf(signs, Math.multiplyExact(capacity, words));
+        }
+        return ids.size() - 1;
     }
 
     /** The message is found no more. */
@@ -114,9 +116,8 @@ public final class SimilarMessages {
             if (ordinal != null) {
                 ids.set(ordinal, null);
                 vectors.set(ordinal, null);
-                if (partition != null) {
-                    members.get(cells[ordinal]).remove(ordinal);
-                }
+                since[ordinal] = Long.MAX_VALUE;
+                free.add(ordinal);
             }
         } finally {
             lock.writeLock().unlock();
@@ -133,20 +134,8 @@ public final class SimilarMessages {
         lock.readLock().lock();
         try {
             TopK nearest = new TopK(count);
-            if (partition == null) {
-                for (int ordinal = 0; ordinal < ids.size(); ordinal++) {
-                    offer(ordinal, query, beforeMillis, nearest);
-                }
-            } else {
-                int searched = 0;
-                for (int cell : partition.nearest(query, partition.count())) {
-                    if (searched++ >= SEARCHED_CELLS && nearest.isFull()) {
-                        break;
-                    }
-                    for (int ordinal : members.get(cell)) {
-                        offer(ordinal, query, beforeMillis, nearest);
-                    }
-                }
+            for (int ordinal : mostAlike(signs(query), COMPARED_FOR_EACH * count, beforeMillis)) {
+                nearest.offer(ordinal, product(query, vectors.get(ordinal)) * factors[ordinal]);
             }
             Neighbours found = nearest.drain();
             List<Similar> similar = new ArrayList<>();
@@ -193,11 +182,47 @@ public final class SimilarMessages {
         }
     }
 
-    private void offer(int ordinal, float[] query, long beforeMillis, TopK nearest) {
-        byte[] vector = vectors.get(ordinal);
-        if (vector == null || since[ordinal] >= beforeMillis) {
-            return;
+    /** The ordinals of those whose signs differ least from these: at least so many, where there are; more, where they differ in as many. */
+    private int[] mostAlike(long[] asked, int count, long beforeMillis) {
+        short[] different = new short[ids.size()];
+        int[] messagesThatDifferIn = new int[words * Long.SIZE + 1];
+        for (int ordinal = 0; ordinal < different.length; ordinal++) {
+            if (since[ordinal] >= beforeMillis) {
+                different[ordinal] = Short.MAX_VALUE;
+                continue;
+            }
+            int bits = 0;
+            for (int word = 0, at = ordinal * words; word < words; word++, at++) {
+                bits += Long.bitCount(asked[word] ^ signs[at]);
+            }
+            different[ordinal] = (short) bits;
+            messagesThatDifferIn[bits]++;
         }
+        int most = -1;
+        int found = 0;
+        while (found < count && most + 1 < messagesThatDifferIn.length) {
+            found += messagesThatDifferIn[++most];
+        }
+        int[] alike = new int[found];
+        for (int ordinal = 0, at = 0; at < found; ordinal++) {
+            if (different[ordinal] <= most) {
+                alike[at++] = ordinal;
+            }
+        }
+        return alike;
+    }
+
+    private static long[] signs(float[] vector) {
+        long[] signs = new long[(vector.length + Long.SIZE - 1) / Long.SIZE];
+        for (int i = 0; i < vector.length; i++) {
+            if (vector[i] > 0) {
+                signs[i / Long.SIZE] |= 1L << i;
+            }
+        }
+        return signs;
+    }
+
+    private static float product(float[] query, byte[] vector) {
         // Four sums, because one after the other waits for each addition.
         float a = 0;
         float b = 0;
@@ -213,40 +238,7 @@ public final class SimilarMessages {
         for (; i < query.length; i++) {
             a += query[i] * vector[i];
         }
-        nearest.offer(ordinal, (a + b + c + d) * factors[ordinal]);
-    }
-
-    /** By the thread that changes it, so that nothing changes meanwhile; searches go on. */
-    private void divide() {
-        List<float[]> known = new ArrayList<>();
-        List<Integer> ordinalsOfKnown = new ArrayList<>();
-        for (int ordinal = 0; ordinal < ids.size(); ordinal++) {
-            if (vectors.get(ordinal) != null) {
-                known.add(asFloats(ordinal));
-                ordinalsOfKnown.add(ordinal);
-            }
-        }
-        // Twice as many is the middle, on a scale of ratios, between now and the next division.
-        KMeansPartition next = KMeansPartition.of(known.toArray(float[][]::new), 2 * known.size());
-        List<List<Integer>> nextMembers = new ArrayList<>();
-        for (int cell = 0; cell < next.count(); cell++) {
-            nextMembers.add(new ArrayList<>());
-        }
-        int[] nextCells = new int[cells.length];
-        for (int i = 0; i < known.size(); i++) {
-            int cell = next.nearest(known.get(i), 1)[0];
-            nextCells[ordinalsOfKnown.get(i)] = cell;
-            nextMembers.get(cell).add(ordinalsOfKnown.get(i));
-        }
-        lock.writeLock().lock();
-        try {
-            partition = next;
-            members = nextMembers;
-            cells = nextCells;
-            divideAt = GROWTH * ids.size();
-        } finally {
-            lock.writeLock().unlock();
-        }
+        return a + b + c + d;
     }
 
     private float[] asFloats(int ordinal) {

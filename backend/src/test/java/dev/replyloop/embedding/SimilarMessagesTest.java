@@ -3,7 +3,9 @@ package dev.replyloop.embedding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +19,12 @@ class SimilarMessagesTest {
     private final float[][] matters = new float[MATTERS][];
 
     @Test
-    void findsWhatLiesNearInCellsToo() {
+    void findsWhatLiesNearAmongMany() {
         SimilarMessages messages = new SimilarMessages();
         for (int i = 0; i < MATTERS; i++) {
             matters[i] = vector(null);
         }
-        int count = NeighbourIndex.EXACT_UP_TO + 2_000;
+        int count = 12_000;
         for (int i = 0; i < count; i++) {
             messages.put(new UUID(0, i), vector(matters[i % MATTERS]), i);
         }
@@ -59,6 +61,24 @@ class SimilarMessagesTest {
         assertTrue(messages.any(random, 5, 6_500).stream().allMatch(id -> id.getLeastSignificantBits() <= 6));
         assertEquals(0, messages.any(random, 5, 0).size());
         assertEquals(null, messages.vector(new UUID(0, 21)));
+    }
+
+    @Test
+    void thePlaceOfWhatWasRemovedIsTakenByTheNext() {
+        SimilarMessages messages = new SimilarMessages();
+        for (int i = 0; i < 3_000; i++) {
+            messages.put(new UUID(0, i), vector(null), 0);
+            messages.remove(new UUID(0, i));
+        }
+        assertEquals(0, messages.size());
+        assertEquals(List.of(), messages.nearest(vector(null), 5, Long.MAX_VALUE));
+        float[] last = vector(null);
+        messages.put(new UUID(1, 1), vector(null), 0);
+        messages.put(new UUID(1, 2), last, 0);
+        assertEquals(2, messages.size());
+        assertEquals(
+                new UUID(1, 2), messages.nearest(last, 2, Long.MAX_VALUE).get(0).messageId());
+        assertEquals(Set.of(new UUID(1, 1), new UUID(1, 2)), messages.any(random, 2, Long.MAX_VALUE));
     }
 
     private float[] vector(float[] near) {
