@@ -9,7 +9,7 @@ import testingLibrary from 'eslint-plugin-testing-library'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-const FEATURES = ['overview', 'trends', 'replay']
+const FEATURES = ['overview', 'trends', 'replay', 'prompts', 'settings', 'sign-in']
 
 /** Imports go `./sibling` or `@/folder/file`, so that the folders named here are all there is to check. */
 function mayNotImport(...folders) {

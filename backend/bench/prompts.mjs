@@ -103,6 +103,7 @@ async function start(server, database) {
   const application = await Peer.start(database, java, ['-Xmx3g', '-jar', packaged], (port) => ({
     QUARKUS_HTTP_PORT: String(port),
     REPLYLOOP_DATABASE_URL: server.url(database),
+    REPLYLOOP_ACCESS: 'off',
   }))
   const deadline = Date.now() + 120_000
   while (!(await fetch(`${application.url}/q/health/ready`).catch(() => undefined))?.ok) {
@@ -242,6 +243,7 @@ async function askAtScale(application, server, database) {
   const quiet = await Peer.start(`${database}-load`, java, ['-jar', packaged], (port) => ({
     QUARKUS_HTTP_PORT: String(port),
     REPLYLOOP_DATABASE_URL: server.url(database),
+    REPLYLOOP_ACCESS: 'off',
     REPLYLOOP_TOPICS_ENABLED: 'false',
   }))
   await quiet.answers()
@@ -285,6 +287,7 @@ end
     if (errors > 0) {
       throw new Failure(`${errors} prompts were refused.`)
     }
+    const judged = await judgeAnew(measured, server, database)
     return [
       [
         `a prompt of 200 characters beside ${process.env.SCALE}, ${CONNECTIONS} connections, p95`,
@@ -293,6 +296,7 @@ end
         count > 100_000 ? '40 ms' : '15 ms',
       ],
       [`of the four nearest of ${process.env.SCALE} found, sought in memory`, `${recall} (p50 ${searched} ms, p95 ${slowest} ms)`, '0.95', ''],
+      [`${judged.verdicts} verdicts judged anew`, `${judged.seconds} s`, '120 s', '60 s'],
       ['heap that stays in use', `${Math.round(heap / 2 ** 20)} MiB`, 'at most 1 GiB more', ''],
     ]
   } finally {
@@ -329,6 +333,21 @@ async function neighbourRecall(server, database) {
   ])
   rmSync(file.path)
   return output.trim().split(' ')
+}
+
+/** Judges up to 100,000 verdicts as if none had been, a third of them overrides. */
+async function judgeAnew({ url }, server, database) {
+  const begun = Date.now()
+  await server.ask(
+    database,
+    `INSERT INTO topic_feedback (feedback_id, message_id, occurred_at, day, channel, model, reason, useful, overridden, changed_in)
+     SELECT id, message_id, occurred_at, (occurred_at AT TIME ZONE 'UTC')::date, '', '', '', useful, overridden, changed_in
+     FROM feedback LIMIT 100000
+     ON CONFLICT DO NOTHING`,
+  )
+  await until(async () => (await get(`${url}/api/feedback/analytics/learning`)).waiting === 0)
+  const [{ verdicts }] = await server.ask(database, 'SELECT count(*) AS verdicts FROM topic_feedback')
+  return { verdicts, seconds: seconds(begun) }
 }
 
 /** Waits until the application has little to do: topics are read anew after a start. */

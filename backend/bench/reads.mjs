@@ -152,6 +152,7 @@ async function start(scale, server) {
   const application = await Peer.start(`reads-${scale.name}`, java, ['-jar', packaged], (port) => ({
     QUARKUS_HTTP_PORT: String(port),
     REPLYLOOP_DATABASE_URL: server.url(scale.database),
+    REPLYLOOP_ACCESS: 'off',
   }))
   const deadline = Date.now() + 120_000
   while (!(await fetch(`${application.url}/q/health/ready`).catch(() => undefined))?.ok) {

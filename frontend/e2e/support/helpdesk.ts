@@ -21,6 +21,7 @@ export class Helpdesk {
   static async open(backend: APIRequestContext): Promise<Helpdesk> {
     const about = await backend.get('/api/about')
     const { today } = (await about.json()) as Schemas['About']
+    if (today === null) throw new Error('The helpdesk is not known to this backend')
     return new Helpdesk(backend, today)
   }
 

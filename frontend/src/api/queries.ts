@@ -1,10 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { body, client } from './client'
+import { Unreachable } from './problem'
 import type { components, paths } from './schema'
 import { presetDays, type WindowSearch } from './search'
 
 type Schemas = components['schemas']
-export type About = Schemas['About']
+/** What who is known is told of this deployment. */
+export type About = {
+  [Told in keyof Omit<Schemas['About'], 'live'>]: Told extends 'demo' ? Schemas['About'][Told] : string
+}
 export type Analytics = Schemas['Analytics']
 export type Breakdown = Schemas['Breakdown']
 export type BreakdownItem = Breakdown['items'][number]
@@ -46,7 +50,12 @@ export const topicsKey = ['topics'] as const
 export const aboutQuery = () =>
   queryOptions({
     queryKey: ['about'],
-    queryFn: ({ signal }) => body(client.GET('/api/about', { signal })),
+    queryFn: async ({ signal }): Promise<About> => {
+      const { version, timeZone, today, demo } = await body(client.GET('/api/about', { signal }))
+      // Strangers are told nothing; the way in is shown by who asks for the session.
+      if (version === null || timeZone === null || today === null) throw new Unreachable()
+      return { version, timeZone, today, demo }
+    },
     // The demo load's progress is worth watching closely; today's date and a restart with other data are not.
     refetchInterval: ({ state }) => (state.data?.demo?.state === 'LOADING' ? 1_500 : 60_000),
   })

@@ -1,6 +1,9 @@
 import { Link, Outlet, useRouterState, useSearch } from '@tanstack/react-router'
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import IconExternalLink from '@tabler/icons-react/dist/esm/icons/IconExternalLink.mjs'
+import { useQuery } from '@tanstack/react-query'
 import { windowOf } from '@/api/search'
+import { sessionQuery, useMay } from '@/api/session'
 import { ColorSchemeSwitch } from './ColorSchemeSwitch'
 import { DemoNotice } from './DemoNotice'
 import { Logo } from './Logo'
@@ -14,6 +17,8 @@ const TABS = [
 
 export function Shell() {
   const search = windowOf(useSearch({ strict: false }))
+  const { data: session } = useQuery(sessionQuery())
+  const mayAskForPrompts = useMay('DEVELOPER')
   const navigating = useRouterState({ select: ({ isLoading }) => isLoading })
 
   return (
@@ -35,13 +40,24 @@ export function Shell() {
             ))}
           </nav>
           <div className={classes.actions}>
-            <Link to="/prompt" className={classes.action}>
-              Try a prompt
-            </Link>
+            {mayAskForPrompts && (
+              <Link to="/prompt" className={classes.action}>
+                Try a prompt
+              </Link>
+            )}
             <a className={classes.action} href="/q/swagger-ui" target="_blank" rel="noreferrer">
               Try the API
               <IconExternalLink className={classes.actionIcon} size={16} stroke={1.75} aria-hidden />
             </a>
+            <Link
+              to="/settings/$section"
+              params={{ section: 'account' }}
+              className={classes.action}
+              aria-label="Settings"
+              title={session?.account ? `Settings · ${session.account.email}` : 'Settings'}
+            >
+              <IconSettings size={18} stroke={1.75} aria-hidden />
+            </Link>
             <ColorSchemeSwitch />
           </div>
         </div>

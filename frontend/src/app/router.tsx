@@ -15,6 +15,7 @@ import {
   overridesQuery,
   topicAnalyticsQuery,
 } from '@/api/queries'
+import { sessionQuery } from '@/api/session'
 import {
   promptSearchSchema,
   replaySearchSchema,
@@ -23,9 +24,10 @@ import {
   type ReplaySearch,
   type WindowSearch,
 } from '@/api/search'
+import { SECTIONS } from '@/features/settings/sections'
 import { CrashedPage, LoadingPage, NotFoundPage } from './fallbacks'
 import { parseSearch, stringifySearch } from './search-params'
-import { Shell } from './Shell'
+import { Root } from './Root'
 
 interface RouterContext {
   queryClient: QueryClient
@@ -36,7 +38,7 @@ function warm(answer: Promise<unknown>) {
   answer.catch(() => undefined)
 }
 
-const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Shell, notFoundComponent: NotFoundPage })
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Root, notFoundComponent: NotFoundPage })
 
 const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -89,9 +91,41 @@ const promptRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/TryPromptRoute'), 'TryPromptRoute'),
 })
 
-const routeTree = rootRoute.addChildren([indexRoute, overviewRoute, trendsRoute, replayRoute, promptRoute])
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/$section',
+  params: {
+    parse: ({ section }) => ({ section: SECTIONS.find((known) => known === section) ?? 'account' }),
+    stringify: ({ section }) => ({ section }),
+  },
+  component: lazyRouteComponent(() => import('./routes/SettingsRoute'), 'SettingsRoute'),
+})
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('@/features/sign-in/PasswordPages'), 'SetUpPage'),
+})
+
+const choosePasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/choose-password',
+  component: lazyRouteComponent(() => import('@/features/sign-in/PasswordPages'), 'ChoosePasswordPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  overviewRoute,
+  trendsRoute,
+  replayRoute,
+  promptRoute,
+  settingsRoute,
+  setUpRoute,
+  choosePasswordRoute,
+])
 
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  warm(queryClient.query(sessionQuery()))
   warm(queryClient.query(aboutQuery()))
   return createRouter({
     routeTree,

@@ -21,6 +21,7 @@ import type {
   TopNegativeMessage,
 } from '@/api/queries'
 import type { components } from '@/api/schema'
+import type { Session } from '@/api/session'
 import { addDays, lastDays } from '@/api/days'
 
 /*
@@ -30,11 +31,20 @@ import { addDays, lastDays } from '@/api/days'
 
 export const TODAY = '2026-11-23'
 
-export const about = (changes: Partial<About> = {}): About => ({
+export const about = (changes: Partial<About> = {}): About & { live: boolean } => ({
+  live: true,
   version: '0.1.0',
   timeZone: 'Europe/Berlin',
   today: TODAY,
   demo: null,
+  ...changes,
+})
+
+/** Whoever uses a trial may do everything. */
+export const session = (changes: Partial<Session> = {}): Session => ({
+  account: null,
+  roles: ['VIEWER', 'REVIEWER', 'DEVELOPER', 'PRIVACY', 'ADMIN'],
+  trial: true,
   ...changes,
 })
 

@@ -9,6 +9,7 @@ import {
   learnedPrompt,
   learning,
   overrides,
+  session,
   storedPrompt,
   topicAnalytics,
   topicList,
@@ -50,6 +51,7 @@ const BREAKDOWNS = { channel: breakdown('channel'), model: breakdown('model'), r
 
 export const handlers = [
   answer('/api/about', about()),
+  answer('/api/session', session()),
   answer('/api/feedback/analytics', analytics()),
   answer('/api/feedback/analytics/breakdown', (request) => {
     const by = new URL(request.url).searchParams.get('by')

@@ -5,6 +5,7 @@ import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'
 import { Link } from '@tanstack/react-router'
 import { useId, useState, type ReactNode, type RefObject } from 'react'
 import type { FeedbackDetail, FeedbackView } from '@/api/queries'
+import { useMay } from '@/api/session'
 import { CopyAction } from '@/ui/CopyAction'
 import { reasonLabel } from '@/ui/format'
 import { PlainText } from '@/ui/MarkedText'
@@ -94,6 +95,8 @@ export function DetailPane(props: DetailPaneProps) {
     onStep,
   } = props
   const titleId = useId()
+  const mayAskForPrompts = useMay('DEVELOPER')
+  const mayTakeBack = useMay('REVIEWER', 'PRIVACY')
   const { id, useful, message, aiReply, agentReply, comment, occurredAt } = feedback
 
   return (
@@ -141,16 +144,20 @@ export function DetailPane(props: DetailPaneProps) {
               All feedback on this AI reply
             </Button>
           )}
-          <Button
-            variant="default"
-            size="xs"
-            renderRoot={(props) => <Link {...props} to="/prompt" search={{ feedbackId: id }} />}
-          >
-            Try a prompt for this message
-          </Button>
-          <Button variant="default" size="xs" onClick={onTakeBack}>
-            Take this verdict back
-          </Button>
+          {mayAskForPrompts && (
+            <Button
+              variant="default"
+              size="xs"
+              renderRoot={(props) => <Link {...props} to="/prompt" search={{ feedbackId: id }} />}
+            >
+              Try a prompt for this message
+            </Button>
+          )}
+          {mayTakeBack && (
+            <Button variant="default" size="xs" onClick={onTakeBack}>
+              Take this verdict back
+            </Button>
+          )}
         </Group>
         {feedback.promptId !== null && <LearnedPromptSection id={feedback.promptId} />}
         <TrainingPrompt prompt={trainingPrompt} />

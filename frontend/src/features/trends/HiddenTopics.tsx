@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { Topic } from '@/api/queries'
+import { useMay } from '@/api/session'
 import { counted } from '@/ui/format'
 import classes from './Topics.module.css'
 import { refusal, useTopicCorrection } from './use-topic-corrections'
@@ -10,6 +11,7 @@ export function HiddenTopics({ topics }: { topics: readonly Topic[] }) {
   const listId = useId()
   const [opened, setOpened] = useState(false)
   const showing = useTopicCorrection()
+  const mayCorrect = useMay('REVIEWER')
   if (topics.length === 0) return null
   return (
     <div className={classes.foot}>
@@ -32,17 +34,19 @@ export function HiddenTopics({ topics }: { topics: readonly Topic[] }) {
           {topics.map(({ id, name }) => (
             <li key={id}>
               <span className={classes.hiddenName}>{name}</span>
-              <Button
-                size="compact-xs"
-                variant="default"
-                aria-label={`Show again: ${name}`}
-                loading={showing.isPending && showing.variables.id === id}
-                onClick={() => {
-                  showing.mutate({ id, hidden: false })
-                }}
-              >
-                Show again
-              </Button>
+              {mayCorrect && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Show again: ${name}`}
+                  loading={showing.isPending && showing.variables.id === id}
+                  onClick={() => {
+                    showing.mutate({ id, hidden: false })
+                  }}
+                >
+                  Show again
+                </Button>
+              )}
             </li>
           ))}
         </ul>

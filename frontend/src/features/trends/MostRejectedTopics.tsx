@@ -9,6 +9,7 @@ import type { TopicAnalytics } from '@/api/queries'
 import type { ReplaySearch } from '@/api/search'
 import { ChartFrame } from '@/charts/ChartFrame'
 import { Sparkline } from '@/charts/Sparkline'
+import { useMay } from '@/api/session'
 import { ChangeNote } from '@/ui/ChangeNote'
 import { excerpt } from '@/ui/excerpt'
 import { LiveStatus } from '@/ui/LiveStatus'
@@ -207,6 +208,7 @@ interface RowProps {
 
 function Row({ row, replaySearch, partial, onCorrect, onHide }: RowProps) {
   const { id, name, isNew, typicalMessage, reach, note, rate, interval, change, daily, dailyInWords } = row
+  const mayCorrect = useMay('REVIEWER')
   const isOther = id === NO_TOPIC
   return (
     <li className={classes.row} data-muted={isOther || undefined}>
@@ -242,7 +244,9 @@ function Row({ row, replaySearch, partial, onCorrect, onHide }: RowProps) {
       <div className={classes.spark}>
         <Sparkline values={daily} label={dailyInWords} partial={partial} muted={isOther} />
       </div>
-      <div className={classes.menu}>{!isOther && <Corrections row={row} onCorrect={onCorrect} onHide={onHide} />}</div>
+      <div className={classes.menu}>
+        {!isOther && mayCorrect && <Corrections row={row} onCorrect={onCorrect} onHide={onHide} />}
+      </div>
     </li>
   )
 }

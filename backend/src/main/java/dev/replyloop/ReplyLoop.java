@@ -1,5 +1,6 @@
 package dev.replyloop;
 
+import dev.replyloop.access.CreateSetUpLink;
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.DatabaseCheck;
@@ -85,11 +86,19 @@ public final class ReplyLoop {
 
     /** What to run instead of the service; null for the service itself. */
     private static Class<? extends QuarkusApplication> command(String... arguments) {
-        if (arguments.length == 0 || !arguments[0].equals(RebuildCounters.COMMAND)) {
-            return null;
-        }
-        System.setProperty(RebuildCounters.SETTING, "true");
+        String command = arguments.length == 0 ? "" : arguments[0];
+        return switch (command) {
+            case RebuildCounters.COMMAND -> alone(RebuildCounters.class, RebuildCounters.SETTING);
+            case CreateSetUpLink.COMMAND -> alone(CreateSetUpLink.class, CreateSetUpLink.SETTING);
+            default -> null;
+        };
+    }
+
+    /** Without a port, and without what belongs to a service alone. */
+    private static Class<? extends QuarkusApplication> alone(
+            Class<? extends QuarkusApplication> command, String setting) {
+        System.setProperty(setting, "true");
         System.setProperty("quarkus.http.host-enabled", "false");
-        return RebuildCounters.class;
+        return command;
     }
 }

@@ -1,6 +1,6 @@
 -- Writes verdicts, their training prompts and the counters in one statement, so in one commit.
 -- In: parallel arrays, one element a verdict, no (message, AI reply) twice; the writer's shard ($16); whether to count the
--- prompts that they name ($22), or named before: who writes several rounds in one transaction counts them all at its end.
+-- prompts that they name ($23), or named before: who writes several rounds in one transaction counts them all at its end.
 -- Out: a row for each verdict, each with the prompts' ids: its feedback's id, that which it had where it was taken back, and what became of it (no id: the
 -- message is erased).
 -- Locks, in every writer's order: turns of contexts, messages by id, then (under them) feedback, prompts by id, counters by key.
@@ -11,10 +11,10 @@ WITH item AS (
                 ELSE standing_turns(item.context, item.context_message_ids::uuid[]) END AS turns
     FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::bytea[], $15::text[],
-                $17::boolean[], $18::uuid[], $19::text[], $20::text[], $21::text[])
+                $17::boolean[], $18::uuid[], $19::text[], $20::text[], $21::text[], $22::boolean[])
         AS item (position, message_id, message, ai_reply_id, ai_reply, useful, agent_reply, reason,
                  comment, agent_id, channel, model, occurred_at, verdict_digest, prompt, repeats_ai_reply,
-                 prompt_id, trace_id, context, context_message_ids)
+                 prompt_id, trace_id, context, context_message_ids, by_public_key)
     LEFT JOIN LATERAL (
         -- A click from before the verdict was taken back changes nothing; one that came between has taken its place.
         SELECT feedback_id
@@ -52,25 +52,25 @@ WITH item AS (
 ), verdict AS (
     INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
                                     channel, model, occurred_at, confirmed_at, verdict_digest, repeats_ai_reply,
-                                    prompt_id, trace_id, context, context_message_ids)
+                                    prompt_id, trace_id, context, context_message_ids, by_public_key)
     SELECT message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
            channel, model, occurred_at, occurred_at, verdict_digest, repeats_ai_reply,
-           known_prompt_id, trace_id, turns, context_message_ids::uuid[]
+           known_prompt_id, trace_id, turns, context_message_ids::uuid[], by_public_key
     FROM item JOIN message ON message.id = item.message_id AND NOT message.erased
     ORDER BY message_id, ai_reply_id
     ON CONFLICT ON CONSTRAINT feedback_identity DO UPDATE
         SET (useful, agent_reply, reason, comment, agent_id, channel, model, occurred_at, verdict_digest, received_at,
-             changed_in, repeats_ai_reply, prompt_id, trace_id, context, context_message_ids) = (
+             changed_in, repeats_ai_reply, prompt_id, trace_id, context, context_message_ids, by_public_key) = (
                 SELECT excluded.useful, excluded.agent_reply, excluded.reason, excluded.comment, excluded.agent_id,
                        excluded.channel, excluded.model, excluded.occurred_at, excluded.verdict_digest, excluded.received_at,
                        excluded.changed_in, excluded.repeats_ai_reply, excluded.prompt_id, excluded.trace_id,
-                       excluded.context, excluded.context_message_ids
+                       excluded.context, excluded.context_message_ids, excluded.by_public_key
                 WHERE excluded.occurred_at >= stored.confirmed_at AND excluded.verdict_digest <> stored.verdict_digest
                 UNION ALL
                 SELECT stored.useful, stored.agent_reply, stored.reason, stored.comment, stored.agent_id,
                        stored.channel, stored.model, stored.occurred_at, stored.verdict_digest, stored.received_at,
                        stored.changed_in, stored.repeats_ai_reply, stored.prompt_id, stored.trace_id,
-                       stored.context, stored.context_message_ids
+                       stored.context, stored.context_message_ids, stored.by_public_key
                 WHERE excluded.occurred_at < stored.confirmed_at OR excluded.verdict_digest = stored.verdict_digest),
             confirmed_at = greatest(excluded.occurred_at, stored.confirmed_at)
     RETURNING new.id, new.message_id, new.ai_reply_id, old.prompt_id AS old_prompt_id, new.prompt_id AS new_prompt_id,
@@ -129,7 +129,7 @@ WITH item AS (
     FROM movement
     WHERE NOT useful
 ), prompts AS MATERIALIZED (
-    SELECT array_agg(prompt_id) AS ids, CASE WHEN $22::boolean THEN count_prompts(array_agg(prompt_id), $16) END AS are_counted
+    SELECT array_agg(prompt_id) AS ids, CASE WHEN $23::boolean THEN count_prompts(array_agg(prompt_id), $16) END AS are_counted
     FROM (SELECT new_prompt_id FROM outcome WHERE outcome IN ('CREATED', 'REPLACED')
           UNION
           SELECT old_prompt_id FROM outcome WHERE outcome = 'REPLACED') AS named (prompt_id)

@@ -7,7 +7,7 @@ SELECT prompt.id, prompt.asked_at, prompt.held_out, prompt.had_examples,
        feedback.agent_id, feedback.occurred_at
 FROM learned_prompts AS prompt
 LEFT JOIN learned_prompt_examples AS example ON example.prompt_id = prompt.id
-LEFT JOIN feedback ON feedback.id = example.feedback_id
+LEFT JOIN feedback ON feedback.id = example.feedback_id AND NOT by_public_key
 LEFT JOIN customer_messages AS customer ON customer.id = feedback.message_id
 WHERE prompt.id = $1
 ORDER BY example.position

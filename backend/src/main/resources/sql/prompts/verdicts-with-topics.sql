@@ -5,7 +5,7 @@ JOIN customer_messages AS customer ON customer.id = given.id AND customer.messag
 JOIN message_topics ON message_topics.message_id = given.id
 CROSS JOIN LATERAL (
     SELECT id AS feedback_id, ai_reply, agent_reply, useful, overridden, agent_id, occurred_at
-    FROM feedback WHERE feedback.message_id = given.id
+    FROM feedback WHERE feedback.message_id = given.id AND NOT by_public_key
     ORDER BY occurred_at DESC, id DESC
     LIMIT $2
 ) AS feedback

@@ -2,17 +2,21 @@ package dev.replyloop.about;
 
 import dev.replyloop.about.About.DemoState;
 import dev.replyloop.about.About.DemoStatus;
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Caller;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.ProbePool;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -39,10 +43,14 @@ class AboutResource {
     }
 
     @GET
-    public Uni<About> about() {
+    @Allows(strangers = true)
+    public Uni<About> about(@Context RoutingContext routing) {
+        if (Caller.of(routing).kind() == Caller.Kind.STRANGER) {
+            return Uni.createFrom().item(About.TO_STRANGERS);
+        }
         return pool.preparedQuery(ABOUT).execute(Tuple.of(zone.id())).map(rows -> {
             Row row = rows.iterator().next();
-            return new About(version, zone.id(), row.getLocalDate("today"), demo(row));
+            return new About(true, version, zone.id(), row.getLocalDate("today"), demo(row));
         });
     }
 

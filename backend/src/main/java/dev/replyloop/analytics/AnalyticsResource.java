@@ -1,5 +1,8 @@
 package dev.replyloop.analytics;
 
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.database.ReadBulkhead;
 import dev.replyloop.shared.database.ReadBulkhead.Kind;
@@ -43,12 +46,14 @@ class AnalyticsResource {
     }
 
     @GET
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ)
     public Uni<Analytics> overview(@BeanParam AnalyticsFilter filter) {
         return reads.read(Kind.FIGURES, () -> reader.overview(filter));
     }
 
     @GET
     @Path("/breakdown")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ)
     public Uni<Breakdown> breakdown(@RestQuery String by, @BeanParam AnalyticsFilter filter) {
         BreakdownBy dimension = by(by);
         return reads.read(Kind.FIGURES, () -> reader.breakdown(dimension, filter));
@@ -56,12 +61,14 @@ class AnalyticsResource {
 
     @GET
     @Path("/topics")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ)
     public Uni<TopicAnalytics> topics(@BeanParam AnalyticsFilter filter) {
         return reads.read(Kind.FIGURES, () -> topics.topics(filter));
     }
 
     @GET
     @Path("/overrides")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ)
     public Uni<Overrides> overrides(@BeanParam AnalyticsFilter filter, @RestQuery String limit) {
         int cases = QueryValues.limit(limit, CASES, MAX_CASES);
         return reads.read(Kind.FIGURES, () -> overrides.overrides(filter, cases));
@@ -69,6 +76,7 @@ class AnalyticsResource {
 
     @GET
     @Path("/learning")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ)
     public Uni<Learning> learning(@BeanParam AnalyticsFilter filter) {
         return reads.read(Kind.FIGURES, () -> learning.learning(filter));
     }

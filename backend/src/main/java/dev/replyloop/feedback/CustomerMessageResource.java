@@ -1,5 +1,9 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Rate;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
 import dev.replyloop.shared.QueryValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -20,6 +24,7 @@ class CustomerMessageResource {
 
     @DELETE
     @Path("/{messageId}")
+    @Allows(roles = Role.PRIVACY, scopes = Scope.ERASE, audit = "ERASE_MESSAGE", rate = Rate.ERASURES)
     public Uni<Void> erase(@RestPath String messageId) {
         return eraser.erase(QueryValues.uuid("messageId", messageId));
     }

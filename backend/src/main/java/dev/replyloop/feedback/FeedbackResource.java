@@ -1,11 +1,17 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Caller;
+import dev.replyloop.access.Rate;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.database.ReadBulkhead;
 import dev.replyloop.shared.database.ReadBulkhead.Kind;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -13,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
@@ -46,8 +53,9 @@ class FeedbackResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<RestResponse<FeedbackReceipt>> post(NewFeedback feedback) {
-        return service.take(feedback)
+    @Allows(roles = Role.DEVELOPER, scopes = Scope.FEEDBACK_WRITE, publicKeys = true)
+    public CompletionStage<RestResponse<FeedbackReceipt>> post(@Context RoutingContext routing, NewFeedback feedback) {
+        return service.take(feedback, Caller.of(routing).kind() == Caller.Kind.PUBLIC_KEY)
                 .thenApply(receipt -> receipt.outcome() == Outcome.CREATED
                         ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
                                 // Relative, so that it holds behind a proxy too.
@@ -59,11 +67,13 @@ class FeedbackResource {
     @POST
     @Path("/batch")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Allows(roles = Role.DEVELOPER, scopes = Scope.FEEDBACK_WRITE)
     public CompletionStage<BatchReceipt> postBatch(FeedbackBatch batch) {
         return service.takeAll(batch);
     }
 
     @GET
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ, audit = "LIST_FEEDBACK", rate = Rate.SEARCHES)
     public Uni<FeedbackPage> list(@BeanParam FeedbackPageFilter filter) {
         FeedbackQuery query = filter.query(zone.id());
         int limit = filter.limit();
@@ -72,6 +82,7 @@ class FeedbackResource {
 
     @GET
     @Path("/count")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ, rate = Rate.SEARCHES)
     public Uni<FeedbackCount> count(@BeanParam FeedbackFilter filter) {
         FeedbackQuery query = filter.query(zone.id());
         return reads.read(Kind.SEARCH, () -> FeedbackCount.of(query));
@@ -79,6 +90,7 @@ class FeedbackResource {
 
     @GET
     @Path("/{id}")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ, audit = "READ_FEEDBACK")
     public Uni<FeedbackDetail> get(@RestPath String id) {
         UUID feedbackId = QueryValues.uuid("id", id);
         return FeedbackDetail.find(feedbackId)
@@ -89,6 +101,10 @@ class FeedbackResource {
 
     @DELETE
     @Path("/{id}")
+    @Allows(
+            roles = {Role.REVIEWER, Role.PRIVACY},
+            scopes = Scope.FEEDBACK_WRITE,
+            audit = "TAKE_BACK_VERDICT")
     public Uni<Void> takeBack(@RestPath String id) {
         return eraser.takeBack(QueryValues.uuid("id", id));
     }

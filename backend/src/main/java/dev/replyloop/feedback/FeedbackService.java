@@ -44,12 +44,13 @@ class FeedbackService {
 
     /**
      * @param feedback as it came
+     * @param byPublicKey whether anybody may have posted it, from a web page
      * @return its receipt once it is durable; fails as {@link FeedbackIntake#take} does
      * @throws ProblemException INVALID_REQUEST
      */
-    CompletableFuture<FeedbackReceipt> take(NewFeedback feedback) {
+    CompletableFuture<FeedbackReceipt> take(NewFeedback feedback, boolean byPublicKey) {
         check(feedback);
-        return counted(intake.take(verdict(feedback)));
+        return counted(intake.take(verdict(feedback, byPublicKey)));
     }
 
     /**
@@ -65,7 +66,7 @@ class FeedbackService {
         List<PreparedFeedback> verdicts = new ArrayList<>(items.size());
         for (int i = 0; i < results.length; i++) {
             try {
-                verdicts.add(verdict(read(items.get(i))));
+                verdicts.add(verdict(read(items.get(i)), false));
                 positions.add(i);
             } catch (RuntimeException e) {
                 results[i] = refused(i, e);
@@ -83,8 +84,8 @@ class FeedbackService {
         return CompletableFuture.allOf(answers).thenApply(all -> new BatchReceipt(List.of(results)));
     }
 
-    private static PreparedFeedback verdict(NewFeedback feedback) {
-        return PreparedFeedback.of(feedback, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    private static PreparedFeedback verdict(NewFeedback feedback, boolean byPublicKey) {
+        return PreparedFeedback.of(feedback, Instant.now().truncatedTo(ChronoUnit.MICROS), byPublicKey);
     }
 
     private CompletableFuture<FeedbackReceipt> counted(CompletableFuture<FeedbackReceipt> answer) {

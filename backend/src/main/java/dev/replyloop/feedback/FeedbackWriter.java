@@ -373,6 +373,7 @@ class FeedbackWriter {
         String[] traceId = new String[size];
         String[] context = new String[size];
         String[] contextMessageIds = new String[size];
+        Boolean[] byPublicKey = new Boolean[size];
         for (int i = 0; i < size; i++) {
             PreparedFeedback verdict = verdicts.get(position[i]);
             messageId[i] = verdict.identity().messageId();
@@ -394,6 +395,7 @@ class FeedbackWriter {
             traceId[i] = verdict.traceId();
             context[i] = StoredContext.write(verdict.context());
             contextMessageIds[i] = StoredContext.messageIds(verdict.context());
+            byPublicKey[i] = verdict.byPublicKey();
         }
         return Tuple.tuple()
                 .addValue(position)
@@ -416,6 +418,7 @@ class FeedbackWriter {
                 .addValue(promptId)
                 .addValue(traceId)
                 .addValue(context)
-                .addValue(contextMessageIds);
+                .addValue(contextMessageIds)
+                .addValue(byPublicKey);
     }
 }

@@ -35,16 +35,18 @@ record PreparedFeedback(
         String prompt,
         UUID promptId,
         String traceId,
-        List<ContextTurn> context) {
+        List<ContextTurn> context,
+        boolean byPublicKey) {
 
     /** What one suggestion is known by: the message, and the AI reply's SHA-256. */
     record Identity(UUID messageId, ByteBuffer aiReplyId) {}
 
     /**
      * @param feedback valid
+     * @param byPublicKey whether anybody may have posted it, from a web page
      * @param now the moment it arrived; stands in for a missing time and for one ahead of it
      */
-    static PreparedFeedback of(NewFeedback feedback, Instant now) {
+    static PreparedFeedback of(NewFeedback feedback, Instant now, boolean byPublicKey) {
         String agentReply = Blank.toNull(feedback.agentReply());
         String comment = Blank.toNull(feedback.comment());
         String agentId = Blank.toNull(feedback.agentId());
@@ -87,7 +89,8 @@ record PreparedFeedback(
                 TrainingPromptBuilder.build(feedback.message(), feedback.aiReply(), useful, agentReply),
                 feedback.promptId(),
                 traceId,
-                context);
+                context,
+                byPublicKey);
     }
 
     /** Whether the agent reply says what the AI reply says, but for white space: then it is no override. */

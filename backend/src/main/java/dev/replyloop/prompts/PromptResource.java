@@ -1,5 +1,9 @@
 package dev.replyloop.prompts;
 
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Rate;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
 import dev.replyloop.shared.database.ReadBulkhead;
 import dev.replyloop.shared.database.ReadBulkhead.Kind;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +35,17 @@ class PromptResource {
     }
 
     @POST
+    @Allows(roles = Role.DEVELOPER, scopes = Scope.PROMPTS_WRITE, audit = "ASK_FOR_PROMPT", rate = Rate.PROMPTS)
     public Uni<LearnedPrompt> learn(@NotNull(message = "is required") @Valid PromptRequest request) {
         return reads.read(Kind.PROMPTS, () -> service.learn(request));
     }
 
     @GET
     @Path("/{id}")
+    @Allows(
+            roles = Role.VIEWER,
+            scopes = {Scope.FEEDBACK_READ, Scope.PROMPTS_WRITE},
+            audit = "READ_PROMPT")
     public Uni<StoredPrompt> get(@RestPath UUID id) {
         return reads.read(Kind.PROMPTS, () -> service.find(id));
     }

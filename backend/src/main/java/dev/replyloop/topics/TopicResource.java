@@ -1,5 +1,8 @@
 package dev.replyloop.topics;
 
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.database.ReadBulkhead;
 import dev.replyloop.shared.database.ReadBulkhead.Kind;
@@ -37,12 +40,14 @@ class TopicResource {
     }
 
     @GET
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ)
     public Uni<TopicList> list() {
         return reads.read(Kind.FIGURES, service::list);
     }
 
     @GET
     @Path("/{id}")
+    @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ, audit = "READ_TOPIC")
     public Uni<TopicDetail> get(@RestPath String id) {
         UUID topicId = topicId(id);
         return reads.read(Kind.FIGURES, () -> service.show(topicId));
@@ -51,6 +56,7 @@ class TopicResource {
     @PATCH
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Allows(roles = Role.REVIEWER, scopes = Scope.ADMIN, audit = "CORRECT_TOPIC")
     public Uni<TopicView> correct(@RestPath String id, @NotNull(message = REQUIRED) @Valid CorrectTopic correction) {
         if (correction.name() == null && correction.hidden() == null) {
             throw ProblemException.invalid("", "must have a name, or say whether the topic is hidden");
@@ -61,6 +67,7 @@ class TopicResource {
     @POST
     @Path("/{id}/merge")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Allows(roles = Role.REVIEWER, scopes = Scope.ADMIN, audit = "MERGE_TOPIC")
     public Uni<TopicView> merge(@RestPath String id, @NotNull(message = REQUIRED) @Valid MergeTopic merge) {
         UUID topicId = topicId(id);
         if (topicId.equals(merge.into())) {
@@ -72,6 +79,7 @@ class TopicResource {
     @POST
     @Path("/{id}/split")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Allows(roles = Role.REVIEWER, scopes = Scope.ADMIN, audit = "SPLIT_TOPIC")
     public Uni<RestResponse<TopicView>> split(
             @RestPath String id, @NotNull(message = REQUIRED) @Valid SplitTopic split) {
         return service.split(topicId(id), split.messageId(), split.name())

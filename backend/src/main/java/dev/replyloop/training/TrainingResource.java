@@ -1,5 +1,8 @@
 package dev.replyloop.training;
 
+import dev.replyloop.access.Allows;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.database.ReadBulkhead;
 import dev.replyloop.shared.database.ReadBulkhead.Kind;
@@ -29,6 +32,7 @@ class TrainingResource {
     }
 
     @GET
+    @Allows(roles = Role.VIEWER, scopes = Scope.TRAINING_READ, audit = "LIST_TRAINING_PROMPTS")
     public Uni<TrainingPromptPage> list(@BeanParam TrainingPromptFilter filter) {
         Supplier<Uni<TrainingPromptPage>> page = filter.page();
         return reads.read(Kind.LIST, page);
@@ -36,6 +40,7 @@ class TrainingResource {
 
     @GET
     @Path("/{id}")
+    @Allows(roles = Role.VIEWER, scopes = Scope.TRAINING_READ, audit = "READ_TRAINING_PROMPT")
     public Uni<TrainingPromptView> get(@RestPath String id) {
         UUID promptId = QueryValues.uuid("id", id);
         return Panache.withSession(() -> TrainingPrompt.<TrainingPrompt>findById(promptId))

@@ -249,6 +249,8 @@ final class Backend implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("REPLYLOOP_") || name.startsWith("QUARKUS_"));
         environment.put("REPLYLOOP_DATABASE_URL", Postgres.url());
+        // What is killed here is the store: who may call is tested elsewhere.
+        environment.put("REPLYLOOP_ACCESS", "off");
         environment.putAll(settings);
         File output = log.toFile();
         Process process =

@@ -8,6 +8,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.replyloop.about.About;
+import dev.replyloop.access.AuditEntry;
+import dev.replyloop.access.AuditPage;
+import dev.replyloop.access.Caller;
+import dev.replyloop.access.ChangedPassword;
+import dev.replyloop.access.ChangedPerson;
+import dev.replyloop.access.ChosenPassword;
+import dev.replyloop.access.InvitedPerson;
+import dev.replyloop.access.KeyList;
+import dev.replyloop.access.KeyView;
+import dev.replyloop.access.NewAdmin;
+import dev.replyloop.access.NewKey;
+import dev.replyloop.access.NewPerson;
+import dev.replyloop.access.NewSecret;
+import dev.replyloop.access.OneTimeLink;
+import dev.replyloop.access.People;
+import dev.replyloop.access.Person;
+import dev.replyloop.access.Role;
+import dev.replyloop.access.Scope;
+import dev.replyloop.access.SessionView;
+import dev.replyloop.access.SetUpState;
+import dev.replyloop.access.SignIn;
 import dev.replyloop.analytics.Analytics;
 import dev.replyloop.analytics.Breakdown;
 import dev.replyloop.analytics.BreakdownBy;
@@ -85,6 +106,26 @@ class ContractDriftTest {
     private static final Map<String, Class<? extends Record>> RECORDS = Map.ofEntries(
             Map.entry("NewFeedback", NewFeedback.class),
             Map.entry("PromptRequest", PromptRequest.class),
+            Map.entry("SetUpState", SetUpState.class),
+            Map.entry("NewAdmin", NewAdmin.class),
+            Map.entry("SignIn", SignIn.class),
+            Map.entry("ChosenPassword", ChosenPassword.class),
+            Map.entry("ChangedPassword", ChangedPassword.class),
+            Map.entry("Account", SessionView.Account.class),
+            Map.entry("SessionView", SessionView.class),
+            Map.entry("Person", Person.class),
+            Map.entry("People", People.class),
+            Map.entry("NewPerson", NewPerson.class),
+            Map.entry("ChangedPerson", ChangedPerson.class),
+            Map.entry("OneTimeLink", OneTimeLink.class),
+            Map.entry("InvitedPerson", InvitedPerson.class),
+            Map.entry("SecretView", KeyView.SecretView.class),
+            Map.entry("KeyView", KeyView.class),
+            Map.entry("KeyList", KeyList.class),
+            Map.entry("NewKey", NewKey.class),
+            Map.entry("NewSecret", NewSecret.class),
+            Map.entry("AuditEntry", AuditEntry.class),
+            Map.entry("AuditPage", AuditPage.class),
             Map.entry("StoredPrompt", StoredPrompt.class),
             Map.entry("PastExample", StoredPrompt.PastExample.class),
             Map.entry("ContextTurn", ContextTurn.class),
@@ -277,6 +318,10 @@ class ContractDriftTest {
 
     @Test
     void hasTheValuesOfEveryClosedSet() {
+        assertEquals(namesOf(Role.values()), valuesOf("/components/schemas/Role/enum"));
+        assertEquals(namesOf(KeyView.KeyKind.values()), valuesOf("/components/schemas/KeyKind/enum"));
+        assertEquals(namesOf(Caller.Kind.values()), valuesOf("/components/schemas/CallerKind/enum"));
+        assertEquals(Stream.of(Scope.values()).map(Scope::text).toList(), valuesOf("/components/schemas/Scope/enum"));
         assertEquals(namesOf(Reason.values()), valuesOf("/components/schemas/Reason/enum"));
         assertEquals(namesOf(Example.Kind.values()), valuesOf("/components/schemas/ExampleKind/enum"));
         assertEquals(namesOf(Example.Trust.values()), valuesOf("/components/schemas/ExampleTrust/enum"));

@@ -53,6 +53,8 @@ class ContractTest {
 
     static Stream<Arguments> bodies() {
         return DOCUMENT.operations().stream()
+                // One-time links, passwords and secrets have no example that works: AccessTest sends their calls.
+                .filter(operation -> !isOfAccess(operation))
                 .flatMap(operation ->
                         operation.node().at("/requestBody/content/application~1json/examples").properties().stream()
                                 .map(example -> Arguments.of(
@@ -95,7 +97,7 @@ class ContractTest {
     @Test
     void everyBodyIsShownByAnExample() {
         List<String> without = DOCUMENT.operations().stream()
-                .filter(operation -> operation.node().has("requestBody"))
+                .filter(operation -> operation.node().has("requestBody") && !isOfAccess(operation))
                 .filter(operation -> bodies().noneMatch(shown -> shown.get()[0].equals(operation)))
                 .map(Operation::toString)
                 .toList();
@@ -104,7 +106,11 @@ class ContractTest {
 
     static Stream<Operation> callsWithoutBody() {
         return DOCUMENT.operations().stream()
-                .filter(operation -> !operation.node().has("requestBody"));
+                .filter(operation -> !operation.node().has("requestBody") && !isOfAccess(operation));
+    }
+
+    private static boolean isOfAccess(Operation operation) {
+        return operation.node().path("tags").path(0).asText().equals("Access");
     }
 
     @ParameterizedTest

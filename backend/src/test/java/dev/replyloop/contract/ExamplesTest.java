@@ -28,14 +28,21 @@ class ExamplesTest {
 
     /** Those that need an id of ours are left empty, and Swagger UI asks for it. */
     static Stream<Operation> operations() {
-        return DOCUMENT.operations().stream()
+        return callable().stream()
                 .filter(operation -> DOCUMENT.parameters(operation).stream()
                         .allMatch(parameter -> !parameter.path("required").asBoolean() || example(parameter) != null));
     }
 
+    /** All but those for which nobody can show an example: they take one-time links, passwords and secrets. */
+    private static List<Operation> callable() {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> !operation.node().path("tags").path(0).asText().equals("Access"))
+                .toList();
+    }
+
     @Test
     void moreThanHalfOfTheCallsCanBeSentUntouched() {
-        assertTrue(2 * operations().count() > DOCUMENT.operations().size());
+        assertTrue(2 * operations().count() > callable().size());
     }
 
     @ParameterizedTest

@@ -2,8 +2,8 @@ package dev.replyloop.shared.http;
 
 /**
  * The order of all filters that a request passes before it is routed; the higher number goes first. First CORS, so that a
- * page can read refusals too, then who may call, then whatever reads a body: a stranger's body is never held. Quarkus
- * authenticates at 200 and authorizes at 100.
+ * page can read refusals too, then who may call, then whatever reads a body: a stranger's body is never held. What
+ * a caller may do is decided once the method is known, after all of these.
  */
 public final class FilterOrder {
 
@@ -21,6 +21,9 @@ public final class FilterOrder {
 
     /** Answers preflights, and refuses changes that a page of a foreign origin asks for. */
     static final int ORIGIN = 400;
+
+    /** Finds out who calls, and refuses keys that are no good. */
+    public static final int AUTHENTICATION = 200;
 
     /** Refuses reads while too much of other answers waits to be taken. */
     static final int ROOM_FOR_ANSWERS = 90;

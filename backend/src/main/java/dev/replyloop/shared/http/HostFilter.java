@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -34,8 +35,14 @@ class HostFilter {
     private final Set<String> allowed;
     private final ProblemAnswers answers;
 
-    HostFilter(@ConfigProperty(name = SETTING) Optional<List<String>> hosts, ProblemAnswers answers) {
-        this.allowed = hosts.orElse(LOOPBACK).stream().map(HostFilter::checked).collect(Collectors.toUnmodifiableSet());
+    HostFilter(
+            @ConfigProperty(name = SETTING) Optional<List<String>> hosts,
+            @ConfigProperty(name = "replyloop.public-url") Optional<String> publicUrl,
+            ProblemAnswers answers) {
+        this.allowed = Stream.concat(
+                        hosts.orElse(LOOPBACK).stream().map(HostFilter::checked),
+                        publicUrl.flatMap(Origin::parse).map(Origin::host).stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.answers = answers;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param host in lower case
  * @param port the scheme's default where none was given; -1 where the scheme has none
  */
-record Origin(String scheme, String host, int port) {
+public record Origin(String scheme, String host, int port) {
 
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
@@ -24,7 +24,7 @@ record Origin(String scheme, String host, int port) {
      * @param text as in the header {@code Origin}: {@code https://desk.example.com}
      * @return empty where it is none, as for {@code null}, the origin of sandboxed pages
      */
-    static Optional<Origin> parse(String text) {
+    public static Optional<Origin> parse(String text) {
         URI uri;
         try {
             uri = new URI(text.toLowerCase(Locale.ROOT));
@@ -41,6 +41,16 @@ record Origin(String scheme, String host, int port) {
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : DEFAULT_PORTS.getOrDefault(uri.getScheme(), -1);
         return Optional.of(new Origin(uri.getScheme(), uri.getHost(), port));
+    }
+
+    /** Whether it is one that web pages come from. */
+    public boolean isOfAPage() {
+        return DEFAULT_PORTS.containsKey(scheme);
+    }
+
+    /** As browsers send it: the port where it is not the scheme's own. */
+    public String text() {
+        return scheme + "://" + host + (DEFAULT_PORTS.getOrDefault(scheme, -1) == port ? "" : ":" + port);
     }
 
     /**

@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ProblemAnswers {
 
-    private static final int SERVICE_UNAVAILABLE = 503;
     private static final long DISCARD_MILLIS = 5_000;
 
     private final ObjectMapper mapper;
@@ -43,8 +42,8 @@ public class ProblemAnswers {
         }
         Problem problem = refusal.problem();
         HttpServerResponse response = routing.response();
-        if (problem.status() == SERVICE_UNAVAILABLE) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        if (refusal.retryAfterSeconds() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refusal.retryAfterSeconds()));
         }
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -60,8 +60,8 @@ final class ProblemMappers {
         Response.ResponseBuilder response = Response.status(type.status())
                 .type(MediaType.valueOf(Problem.MEDIA_TYPE))
                 .entity(failure.problem());
-        if (type.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            response.header(HttpHeaders.RETRY_AFTER, 1);
+        if (failure.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds());
         }
         return response.build();
     }

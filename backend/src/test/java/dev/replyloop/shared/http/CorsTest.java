@@ -60,7 +60,7 @@ class CorsTest {
             assertEquals(204, answer.status());
             assertReadable(answer);
             assertEquals("GET,POST,PATCH,DELETE", answer.header("access-control-allow-methods"));
-            assertEquals("content-type", answer.header("access-control-allow-headers"));
+            assertEquals("authorization,content-type", answer.header("access-control-allow-headers"));
             assertNull(answer.header("access-control-allow-credentials"));
 
             for (String other : List.of(
@@ -81,7 +81,7 @@ class CorsTest {
         RawHttp.Answer posted = RawHttp.ask(post(JSON, body(thumbsUp())));
         assertEquals(201, posted.status());
         assertReadable(posted);
-        assertEquals("location,retry-after", posted.header("access-control-expose-headers"));
+        assertEquals("location,retry-after,ratelimit,ratelimit-policy", posted.header("access-control-expose-headers"));
 
         RawHttp.Answer streamed = RawHttp.ask("GET /api/feedback?limit=200 HTTP/1.1\r\n" + PAGE + "\r\n");
         assertEquals(200, streamed.status());

@@ -1,0 +1,6 @@
+package dev.replyloop.access;
+
+import java.util.List;
+
+/** The keys that the caller may see. */
+public record KeyList(List<KeyView> items) {}

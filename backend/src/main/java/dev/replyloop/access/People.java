@@ -1,0 +1,6 @@
+package dev.replyloop.access;
+
+import java.util.List;
+
+/** Everybody who may sign in. */
+public record People(List<Person> items) {}

@@ -1,0 +1,290 @@
+import { Badge, Button, Checkbox, Group, Menu, Modal, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import {
+  changePerson,
+  createLink,
+  deletePerson,
+  invitePerson,
+  peopleQuery,
+  signOutPerson,
+  type InvitedPerson,
+  type Person,
+} from '@/api/session'
+import { CopyAction } from '@/ui/CopyAction'
+import { ErrorPanel } from '@/ui/ErrorPanel'
+import { Panel, PanelTitle } from '@/ui/Panel'
+import { QueryBoundary } from '@/ui/QueryBoundary'
+import { Timestamp } from '@/ui/Timestamp'
+import { ROLE_ORDER, ROLES } from './model'
+import classes from './SettingsPage.module.css'
+
+/** Who may sign in, and what they may do. */
+export function PeopleSection() {
+  const titleId = useId()
+  const people = useQuery(peopleQuery())
+  const [edited, setEdited] = useState<Person | 'new' | null>(null)
+  const [invited, setInvited] = useState<InvitedPerson | null>(null)
+  return (
+    <Panel labelledBy={titleId}>
+      <div className={classes.head}>
+        <PanelTitle id={titleId}>People</PanelTitle>
+        <Button
+          size="sm"
+          onClick={() => {
+            setEdited('new')
+          }}
+        >
+          Invite somebody
+        </Button>
+      </div>
+      {invited && <LinkToHandOver invited={invited} />}
+      <QueryBoundary query={people} skeleton={<Skeleton h={160} mt="md" role="status" aria-label="Loading" />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Text size="sm" c="dimmed" mt="md">
+              Nobody has an account yet.
+            </Text>
+          ) : (
+            <div className={classes.scroll}>
+              <Table mt="sm" verticalSpacing="sm" miw={560}>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>Name</Table.Th>
+                    <Table.Th>May</Table.Th>
+                    <Table.Th>Last seen</Table.Th>
+                    <Table.Th aria-label="Actions" />
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {items.map((person) => (
+                    <PersonRow key={person.id} person={person} onEdit={setEdited} onLink={setInvited} />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </div>
+          )
+        }
+      </QueryBoundary>
+      <Modal
+        opened={edited !== null}
+        onClose={() => {
+          setEdited(null)
+        }}
+        title={edited === 'new' ? 'Invite somebody' : 'Change what they may do'}
+        centered
+      >
+        {edited !== null && (
+          <PersonForm
+            key={edited === 'new' ? 'new' : edited.id}
+            {...(edited === 'new' ? {} : { person: edited })}
+            onDone={(made) => {
+              setEdited(null)
+              if (made) setInvited(made)
+            }}
+          />
+        )}
+      </Modal>
+    </Panel>
+  )
+}
+
+function LinkToHandOver({ invited: { person, link } }: { invited: InvitedPerson }) {
+  return (
+    <Stack gap="xs" mt="md" role="status">
+      <Text size="sm">
+        Hand this link over to {person.email}, and to nobody else: whoever opens it first chooses the password. It is
+        shown this one time.
+      </Text>
+      <div className={classes.secret}>
+        <code>{link.url}</code>
+        <CopyAction label="Copy the link" value={link.url} />
+      </div>
+    </Stack>
+  )
+}
+
+interface PersonRowProps {
+  person: Person
+  onEdit: (person: Person) => void
+  onLink: (invited: InvitedPerson) => void
+}
+
+function PersonRow({ person, onEdit, onLink }: PersonRowProps) {
+  const client = useQueryClient()
+  const reload = () => client.invalidateQueries({ queryKey: peopleQuery().queryKey })
+  const linking = useMutation({ mutationFn: createLink, onSuccess: onLink })
+  const changing = useMutation({ mutationFn: changePerson, onSettled: reload })
+  const deleting = useMutation({ mutationFn: deletePerson, onSettled: reload })
+  const signingOut = useMutation({ mutationFn: signOutPerson, onSettled: reload })
+  const failed = [linking, changing, deleting, signingOut].find(({ isError }) => isError)
+  return (
+    <>
+      <Table.Tr>
+        <Table.Td>
+          <Text size="sm" fw={550}>
+            {person.name}
+          </Text>
+          <span className={classes.quiet}>{person.name === person.email ? '' : person.email}</span>
+        </Table.Td>
+        <Table.Td>
+          <Group gap={4}>
+            {person.roles.map((role) => (
+              <Badge key={role} size="sm" variant="light" title={ROLES[role].does}>
+                {ROLES[role].label}
+              </Badge>
+            ))}
+            {person.invited && (
+              <Badge size="sm" color="gray" variant="outline">
+                Invited
+              </Badge>
+            )}
+            {person.disabled && (
+              <Badge size="sm" color="gray" variant="outline">
+                Disabled
+              </Badge>
+            )}
+          </Group>
+        </Table.Td>
+        <Table.Td>
+          {person.lastSeenAt === null ? (
+            <span className={classes.quiet}>Not signed in</span>
+          ) : (
+            <Timestamp instant={person.lastSeenAt} />
+          )}
+        </Table.Td>
+        <Table.Td ta="right">
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <Button size="compact-sm" variant="default" aria-label={`Actions for ${person.name}`}>
+                …
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                onClick={() => {
+                  onEdit(person)
+                }}
+              >
+                Change roles
+              </Menu.Item>
+              <Menu.Item
+                onClick={() => {
+                  linking.mutate(person.id)
+                }}
+              >
+                {person.invited ? 'New invitation link' : 'Link to reset the password'}
+              </Menu.Item>
+              <Menu.Item
+                onClick={() => {
+                  signingOut.mutate(person.id)
+                }}
+              >
+                Sign out everywhere
+              </Menu.Item>
+              <Menu.Item
+                onClick={() => {
+                  changing.mutate({ id: person.id, disabled: !person.disabled })
+                }}
+              >
+                {person.disabled ? 'Let in again' : 'Disable'}
+              </Menu.Item>
+              <Menu.Item
+                color="red"
+                onClick={() => {
+                  deleting.mutate(person.id)
+                }}
+              >
+                Delete
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Table.Td>
+      </Table.Tr>
+      {failed && (
+        <Table.Tr>
+          <Table.Td colSpan={4}>
+            <ErrorPanel
+              error={failed.error}
+              onRetry={() => {
+                failed.reset()
+              }}
+            />
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
+  )
+}
+
+function PersonForm({ person, onDone }: { person?: Person; onDone: (invited?: InvitedPerson) => void }) {
+  const client = useQueryClient()
+  const [email, setEmail] = useState('')
+  const [name, setName] = useState(person?.name ?? '')
+  const [roles, setRoles] = useState<string[]>(person?.roles ?? ['VIEWER'])
+  const saving = useMutation({
+    mutationFn: async () => {
+      const chosen = ROLE_ORDER.filter((role) => roles.includes(role))
+      const named = name.trim() === '' ? {} : { name: name.trim() }
+      if (person !== undefined) {
+        await changePerson({ id: person.id, roles: chosen, ...named })
+        return undefined
+      }
+      return invitePerson({ email, roles: chosen, ...named })
+    },
+    onSuccess: async (invited) => {
+      await client.invalidateQueries({ queryKey: peopleQuery().queryKey })
+      onDone(invited)
+    },
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        saving.mutate()
+      }}
+    >
+      <Stack gap="md">
+        {saving.isError && (
+          <ErrorPanel
+            error={saving.error}
+            onRetry={() => {
+              saving.mutate()
+            }}
+          />
+        )}
+        {person === undefined && (
+          <TextInput
+            label="E-mail address"
+            description="No mail is sent: you hand the link over yourself."
+            type="email"
+            required
+            data-autofocus
+            value={email}
+            onChange={(event) => {
+              setEmail(event.currentTarget.value)
+            }}
+          />
+        )}
+        <TextInput
+          label="Name"
+          maxLength={100}
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+          }}
+        />
+        <Checkbox.Group label="May" value={roles} onChange={setRoles}>
+          <Stack gap="xs" mt="xs">
+            {ROLE_ORDER.map((role) => (
+              <Checkbox key={role} value={role} label={ROLES[role].label} description={ROLES[role].does} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Button type="submit" loading={saving.isPending} disabled={roles.length === 0}>
+          {person === undefined ? 'Make the invitation' : 'Save'}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

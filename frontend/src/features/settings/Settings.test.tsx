@@ -1,0 +1,121 @@
+import { screen, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { describe, expect, it } from 'vitest'
+import type { ApiKey, NewKey, Person } from '@/api/session'
+import { answer } from '@/testing/handlers'
+import { renderApp } from '@/testing/render'
+import { server } from '@/testing/server'
+import { actionInWords, origins } from './model'
+
+const GRACE: Person = {
+  id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f61',
+  email: 'grace@example.com',
+  name: 'Grace Hopper',
+  roles: ['REVIEWER'],
+  createdAt: '2026-11-20T08:00:00Z',
+  lastSeenAt: null,
+  invited: true,
+  disabled: false,
+}
+
+const KEY: ApiKey = {
+  id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f62',
+  kind: 'SECRET',
+  name: 'Helpdesk',
+  scopes: ['feedback:write'],
+  origins: [],
+  createdAt: '2026-11-20T08:00:00Z',
+  createdBy: 'ada@example.com',
+  expiresAt: null,
+  lastUsedAt: null,
+  revoked: false,
+  secrets: [
+    { id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f63', hint: 'rlk_secret_a1b2…z9', createdAt: '2026-11-20T08:00:00Z' },
+  ],
+}
+
+describe('settings', () => {
+  it('invites somebody, and shows the link once', async () => {
+    server.use(
+      answer('/api/people', { items: [GRACE] }),
+      http.post('*/api/people', () =>
+        HttpResponse.json(
+          {
+            person: GRACE,
+            link: { url: 'https://replyloop.example/choose-password#t0ken', expiresAt: '2026-12-01T08:00:00Z' },
+          },
+          { status: 201 },
+        ),
+      ),
+    )
+    const { user } = renderApp('/settings/people')
+    expect(await screen.findByText('Invited')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Invite somebody' }))
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByLabelText(/E-mail address/), 'grace@example.com')
+    await user.click(within(dialog).getByRole('button', { name: 'Make the invitation' }))
+    expect(await screen.findByText('https://replyloop.example/choose-password#t0ken')).toBeVisible()
+  })
+
+  it('makes a key for a page with its origins alone', async () => {
+    let sent: NewKey | undefined
+    server.use(
+      answer('/api/keys', { items: [KEY] }),
+      http.post('*/api/keys', async ({ request }) => {
+        sent = (await request.json()) as NewKey
+        return HttpResponse.json(
+          { key: { ...KEY, kind: 'PUBLIC', name: 'Page' }, secret: 'rlk_public_abc' },
+          { status: 201 },
+        )
+      }),
+    )
+    const { user } = renderApp('/settings/keys')
+    expect(await screen.findByText('rlk_secret_a1b2…z9')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Make a key' }))
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByLabelText(/Name/), 'Page')
+    await user.click(within(dialog).getByText('For a web page'))
+    await user.type(
+      within(dialog).getByLabelText(/Origins of the pages/),
+      'https://desk.example.com, https://b.example',
+    )
+    await user.click(within(dialog).getByRole('button', { name: 'Make the key' }))
+    expect(await screen.findByText('rlk_public_abc')).toBeVisible()
+    expect(sent).toEqual({ name: 'Page', kind: 'PUBLIC', origins: ['https://desk.example.com', 'https://b.example'] })
+  })
+
+  it('shows the audit log, and marks what was refused', async () => {
+    server.use(
+      answer('/api/audit', {
+        items: [
+          {
+            id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f64',
+            at: '2026-11-23T08:00:00Z',
+            caller: 'STRANGER',
+            who: 'stranger',
+            whoId: null,
+            action: 'REFUSED',
+            object: 'sign-in-needed',
+            address: '203.0.113.9',
+            outcome: 401,
+            calls: 12,
+          },
+        ],
+        next: null,
+      }),
+    )
+    renderApp('/settings/audit')
+    expect(await screen.findByText('Refused × 12')).toBeVisible()
+    expect(screen.getByText('401')).toBeVisible()
+  })
+
+  it('says whose rights a trial’s user has', async () => {
+    renderApp('/settings/account')
+    expect(await screen.findByRole('heading', { name: 'Nobody has to sign in here' })).toBeVisible()
+  })
+})
+
+it('tells actions in words, and parts origins', () => {
+  expect(actionInWords('TAKE_BACK_VERDICT')).toBe('Take back verdict')
+  expect(origins(' https://a.example,\nhttps://b.example ')).toEqual(['https://a.example', 'https://b.example'])
+})
