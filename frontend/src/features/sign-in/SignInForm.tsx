@@ -56,6 +56,8 @@ export function SignInForm({ email: known }: { email?: string }) {
 
 /** Why it was refused, in the backend's words. */
 export function Refusal({ error }: { error: unknown }) {
+  // A field that is at fault says so itself.
+  if (error instanceof ProblemError && error.problem.violations !== undefined) return null
   return (
     <Alert color="red" variant="light" role="alert">
       {error instanceof ProblemError

@@ -47,6 +47,11 @@ public record Caller(Kind kind, UUID id, String name, Set<Role> roles, Set<Scope
         return routing.get(ATTRIBUTE);
     }
 
+    /** The person, signed in. */
+    static Caller of(Person person) {
+        return new Caller(Kind.PERSON, person.id(), person.email(), Set.copyOf(person.roles()), Set.of(), Set.of());
+    }
+
     void attachTo(RoutingContext routing) {
         routing.put(ATTRIBUTE, this);
     }

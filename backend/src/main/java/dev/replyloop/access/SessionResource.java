@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -115,14 +114,7 @@ class SessionResource {
 
     private RestResponse<SessionView> answer(RoutingContext routing, Accounts.SignedIn signedIn) {
         // Who it was that tried is known only now: the audit log names them.
-        new Caller(
-                        Kind.PERSON,
-                        signedIn.person().id(),
-                        signedIn.person().email(),
-                        Set.copyOf(signedIn.person().roles()),
-                        Set.of(),
-                        Set.of())
-                .attachTo(routing);
+        Caller.of(signedIn.person()).attachTo(routing);
         return RestResponse.ResponseBuilder.ok(SessionView.of(signedIn.person()))
                 .cookie(cookie.of(signedIn.token()))
                 .build();

@@ -1,6 +1,7 @@
 package dev.replyloop.access;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -41,12 +43,14 @@ class SetUpResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Allows(strangers = true, audit = "SET_UP")
-    public Uni<RestResponse<SessionView>> setUp(@NotNull(message = "is required") @Valid NewAdmin admin) {
+    public Uni<RestResponse<SessionView>> setUp(
+            @Context RoutingContext routing, @NotNull(message = "is required") @Valid NewAdmin admin) {
         return accounts.setUp(
                         admin.token(),
                         admin.email(),
                         admin.name() == null ? admin.email() : admin.name(),
                         admin.password())
+                .invoke(signedIn -> Caller.of(signedIn.person()).attachTo(routing))
                 .map(signedIn -> RestResponse.ResponseBuilder.create(
                                 RestResponse.Status.CREATED, SessionView.of(signedIn.person()))
                         .cookie(cookie.of(signedIn.token()))

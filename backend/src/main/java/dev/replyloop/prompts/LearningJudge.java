@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -61,7 +63,7 @@ class LearningJudge {
     private static final int DRAWN_FOR_CONTROL = 24;
 
     private static final int VERDICTS_OF_A_MESSAGE = 10;
-    private static final int MAX_REMEMBERED = 8_000;
+    private static final int MAX_REMEMBERED = 20_000;
     /** So many times as long as a page took it waits for the intake, at most. */
     private static final int PATIENCE_WITH_INTAKE = 50;
 
@@ -160,32 +162,36 @@ class LearningJudge {
     }
 
     private Map<UUID, Judgement> judge(List<Open> page, SqlConnection connection, Memory memory) {
-        Map<UUID, Map<UUID, Double>> near = new HashMap<>();
+        // On all cores: each verdict is looked at for itself, and the next page waits until the intake is quiet.
+        Map<UUID, Map<UUID, Double>> near = page.parallelStream()
+                .collect(Collectors.toConcurrentMap(open -> open.verdict.feedbackId(), open -> near(open.verdict)));
         Map<UUID, Set<UUID>> drawn = new HashMap<>();
         Set<UUID> wanted = new HashSet<>();
         for (Open open : page) {
-            Map<UUID, Double> similarities = near(open.verdict);
-            near.put(open.verdict.feedbackId(), similarities);
+            UUID id = open.verdict.feedbackId();
+            Map<UUID, Double> similarities = near.get(id);
             wanted.addAll(similarities.keySet());
             if (open.verdict.overridden()) {
                 Set<UUID> any = vectors.messages()
                         .any(
-                                new Random(open.verdict.feedbackId().getLeastSignificantBits()),
+                                new Random(id.getLeastSignificantBits()),
                                 DRAWN_FOR_CONTROL,
                                 open.verdict.occurredAt().toEpochMilli());
                 any.removeAll(similarities.keySet());
                 any.remove(open.verdict.messageId());
-                drawn.put(open.verdict.feedbackId(), any);
+                drawn.put(id, any);
                 wanted.addAll(any);
             }
         }
         memory.read(wanted, connection);
-        Map<UUID, Judgement> judgements = new HashMap<>();
-        for (Open open : page) {
-            UUID id = open.verdict.feedbackId();
-            judgements.put(id, judge(open, near.get(id), drawn.getOrDefault(id, Set.of()), memory));
-        }
-        return judgements;
+        return page.parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        open -> open.verdict.feedbackId(),
+                        open -> judge(
+                                open,
+                                near.get(open.verdict.feedbackId()),
+                                drawn.getOrDefault(open.verdict.feedbackId(), Set.of()),
+                                memory)));
     }
 
     private Map<UUID, Double> near(PastVerdict verdict) {
@@ -248,29 +254,25 @@ class LearningJudge {
 
     private record Known(PastVerdict verdict, UUID topicId) {}
 
-    /** What was read for one run: like messages come again and again, and their replies need not be taken apart each time. */
+    /** What was read for one run: like messages come again and again, and their replies need not be taken apart each time. For several threads. */
     private static final class Memory implements Judgement.Said {
 
         private final PersonalData personalData;
-        private final Map<UUID, List<Known>> verdicts = newest();
-        private final Map<String, TextGrams> grams = newest();
-        private final Map<String, AnswerGrams> said = newest();
+        private final Map<UUID, List<Known>> verdicts = new ConcurrentHashMap<>();
+        private final Map<String, TextGrams> grams = new ConcurrentHashMap<>();
+        private final Map<String, AnswerGrams> said = new ConcurrentHashMap<>();
 
         Memory(PersonalData personalData) {
             this.personalData = personalData;
         }
 
-        private static <K, V> Map<K, V> newest() {
-            return new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                    return size() > MAX_REMEMBERED;
-                }
-            };
-        }
-
-        /** At most {@link #MAX_REMEMBERED}: a page asks for fewer. */
+        /** Before each page; what is too much to remember is forgotten whole. */
         void read(Set<UUID> messageIds, SqlConnection connection) {
+            for (Map<?, ?> remembered : List.of(verdicts, grams, said)) {
+                if (remembered.size() > MAX_REMEMBERED) {
+                    remembered.clear();
+                }
+            }
             UUID[] unknown =
                     messageIds.stream().filter(id -> verdicts.get(id) == null).toArray(UUID[]::new);
             if (unknown.length == 0) {

@@ -36,7 +36,8 @@ class ExamplesTest {
     /** All but those for which nobody can show an example: they take one-time links, passwords and secrets. */
     private static List<Operation> callable() {
         return DOCUMENT.operations().stream()
-                .filter(operation -> !operation.node().path("tags").path(0).asText().equals("Access"))
+                .filter(operation ->
+                        !operation.node().path("tags").path(0).asText().equals("Access"))
                 .toList();
     }
 
