@@ -32,7 +32,7 @@ bench-reads: ## measure the reads at 10 thousand feedback and at SCALE (1m, or 1
 bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv or demo, QUERIES=file.tsv, FINENESS=0.7, ORDERS=3)
 	@.make/bench-topics
 
-bench-prompts: ## what learned prompts are worth: demo, planted lies and personal data, [DATA=file.tsv QUERIES=file.tsv] [SCALE=100k or 1m]
+bench-prompts: ## what learned prompts are worth: demo, planted lies and personal data, [DATA=file.tsv QUERIES=file.tsv] [PAST=file.tsv ARRIVING=file.tsv] [SCALE=100k or 1m]
 	@.make/bench-prompts
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)

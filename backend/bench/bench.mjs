@@ -1,418 +1,303 @@
 // `make bench`: the write path beside its peers, in turn, on one PostgreSQL. TURN_SECONDS and ROUNDS say how long.
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-  data,
-  Failure,
-  freePort,
-  logs,
-  root,
-  startBackend,
-  stopLeftoverPostgres,
-} from "../../.make/processes.mjs";
-import { Server } from "./database.mjs";
-import { inserting, posting } from "./loads.mjs";
-import { failIfStopping, java, Peer, run, stopAll } from "./programs.mjs";
-import { Bystanders, machine, median, publish, table } from "./report.mjs";
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { data, Failure, freePort, logs, root, startBackend, stopLeftoverPostgres } from '../../.make/processes.mjs'
+import { Server } from './database.mjs'
+import { inserting, posting } from './loads.mjs'
+import { failIfStopping, java, Peer, run, stopAll } from './programs.mjs'
+import { Bystanders, machine, median, publish, table } from './report.mjs'
 
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 2
 // What runs on a virtual machine is compiled while it runs: the first turns tell more of that than of anything else.
-const WARM_UP_ROUNDS = 2;
-const TRY_SECONDS = 3;
+const WARM_UP_ROUNDS = 2
+const TRY_SECONDS = 3
 // wrk stops listening in mid-request; what it had sent is written within this.
-const SETTLE_MILLIS = 1000;
-const CLIENTS_TRIED = [16, 32, 64, 128, 256];
-const BATCH = 1000;
-const BYSTANDERS_LIMIT = 0.1;
+const SETTLE_MILLIS = 1000
+const CLIENTS_TRIED = [16, 32, 64, 128, 256]
+const BATCH = 1000
+const BYSTANDERS_LIMIT = 0.1
 
-const turnSeconds = positive("TURN_SECONDS", 10);
-const rounds = positive("ROUNDS", 3);
+const turnSeconds = positive('TURN_SECONDS', 10)
+const rounds = positive('ROUNDS', 3)
 // Beside the trial's, so that PostgreSQL's programs are unpacked once for both.
-const dataDirectory = join(data, "bench-postgres");
-const packaged = join(
-  root,
-  "backend",
-  "target",
-  "quarkus-app",
-  "quarkus-run.jar",
-);
-const withBenchEndpoints = join(
-  root,
-  "backend",
-  "target",
-  "bench",
-  "target",
-  "quarkus-app",
-  "quarkus-run.jar",
-);
+const dataDirectory = join(data, 'bench-postgres')
+const packaged = join(root, 'backend', 'target', 'quarkus-app', 'quarkus-run.jar')
+const withBenchEndpoints = join(root, 'backend', 'target', 'bench', 'target', 'quarkus-app', 'quarkus-run.jar')
 // Embedding would go on in the others' turns; what it costs is measured by itself.
-process.env.REPLYLOOP_TOPICS_ENABLED = "false";
-const started = [];
-const bystanders = new Bystanders();
+process.env.REPLYLOOP_TOPICS_ENABLED = 'false'
+const started = []
+const bystanders = new Bystanders()
 
 const stopAsked = new Promise((resolve) => {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      stopAll();
-      resolve(1);
-    });
+      stopAll()
+      resolve(1)
+    })
   }
-});
+})
 
 try {
-  await removeDatabase();
-  process.exitCode = await Promise.race([stopAsked, bench()]);
+  await removeDatabase()
+  process.exitCode = await Promise.race([stopAsked, bench()])
 } catch (error) {
   if (!(error instanceof Failure)) {
-    throw error;
+    throw error
   }
-  console.error(error.message);
-  process.exitCode = 1;
+  console.error(error.message)
+  process.exitCode = 1
 } finally {
   while (started.length > 0) {
-    await started.pop().stop();
+    await started.pop().stop()
   }
-  await removeDatabase();
+  await removeDatabase()
 }
-process.exit();
+process.exit()
 
 function positive(name, standard) {
-  const value = Number(process.env[name] || standard);
+  const value = Number(process.env[name] || standard)
   if (!Number.isInteger(value) || value < 1) {
-    console.error(
-      `${name} is a whole number above zero, such as ${name}=${standard}.`,
-    );
-    process.exit(1);
+    console.error(`${name} is a whole number above zero, such as ${name}=${standard}.`)
+    process.exit(1)
   }
-  return value;
+  return value
 }
 
 async function removeDatabase() {
-  await stopLeftoverPostgres(dataDirectory);
-  rmSync(dataDirectory, { recursive: true, force: true });
+  await stopLeftoverPostgres(dataDirectory)
+  rmSync(dataDirectory, { recursive: true, force: true })
 }
 
 async function bench() {
-  console.log("Starting PostgreSQL, the application and its peers");
-  const { server, ours, peers } = await start();
-  const bestClients = await bestClientCount(server);
+  console.log('Starting PostgreSQL, the application and its peers')
+  const { server, ours, peers } = await start()
+  const bestClients = await bestClientCount(server)
   const atItsBest = {
-    key: "pgbenchBest",
+    key: 'pgbenchBest',
     name: `pgbench at its best (${bestClients} clients)`,
-    database: "bench_pgbench",
-    load: inserting(server, "bench_pgbench", { clients: bestClients }),
-  };
-  const contenders = [...peers, atItsBest].map((contender) => ({
-    ...contender,
-    turns: [],
-  }));
+    database: 'bench_pgbench',
+    load: inserting(server, 'bench_pgbench', { clients: bestClients }),
+  }
+  const contenders = [...peers, atItsBest].map((contender) => ({ ...contender, turns: [] }))
 
   for (let round = 1; round <= WARM_UP_ROUNDS; round++) {
-    console.log(`Round ${round} of ${WARM_UP_ROUNDS} to warm up`);
-    for (const contender of contenders.filter(
-      ({ database }) => database !== "bench_pgbench",
-    )) {
-      await server.clear();
-      await contender.load(turnSeconds);
+    console.log(`Round ${round} of ${WARM_UP_ROUNDS} to warm up`)
+    for (const contender of contenders.filter(({ database }) => database !== 'bench_pgbench')) {
+      await server.clear()
+      await contender.load(turnSeconds)
     }
   }
   for (let round = 1; round <= rounds; round++) {
-    console.log(`Round ${round} of ${rounds}`);
+    console.log(`Round ${round} of ${rounds}`)
     // What grows warm or busy from turn to turn favours the last in one round, and the first in the next.
-    for (const contender of round % 2 === 1
-      ? contenders
-      : contenders.toReversed()) {
-      const turn = await takeTurn(contender, server);
-      contender.turns.push(turn);
-      console.log(
-        `  ${contender.name.padEnd(58)} ${perSecond(turn.rate).padStart(8)} a second`,
-      );
+    for (const contender of round % 2 === 1 ? contenders : contenders.toReversed()) {
+      const turn = await takeTurn(contender, server)
+      contender.turns.push(turn)
+      console.log(`  ${contender.name.padEnd(58)} ${perSecond(turn.rate).padStart(8)} a second`)
     }
   }
 
-  const text = await report(server, ours, contenders);
-  console.log(`\n${text}\n`);
-  console.log(`Written to ${publish("make bench", text)}`);
+  const text = await report(server, ours, contenders)
+  console.log(`\n${text}\n`)
+  console.log(`Written to ${publish('make bench', text)}`)
   if (bystanders.share > BYSTANDERS_LIMIT) {
     console.log(
       `Other work kept ${bystanders} of the cores busy: measure again when the machine has nothing else to do.`,
-    );
+    )
   }
-  await server.close();
-  return 0;
+  await server.close()
+  return 0
 }
 
 async function start() {
-  const port = await freePort(0);
+  const port = await freePort(0)
   const backend = async () => {
-    failIfStopping();
-    const one = startBackend({
-      port,
-      dataDirectory,
-      demo: false,
-      log: join(logs, "bench-replyloop.log"),
-    });
-    started.push(one);
-    await one.answers(`${ours}/q/health/ready`);
-    return one;
-  };
-  const ours = `http://127.0.0.1:${port}`;
-  const first = await backend();
-  const making = new Server(dataDirectory);
-  await making.makeRoom();
-  await making.close();
-  await first.stop();
-  await backend();
+    failIfStopping()
+    const one = startBackend({ port, dataDirectory, demo: false, log: join(logs, 'bench-replyloop.log') })
+    started.push(one)
+    await one.answers(`${ours}/q/health/ready`)
+    return one
+  }
+  const ours = `http://127.0.0.1:${port}`
+  const first = await backend()
+  const making = new Server(dataDirectory)
+  await making.makeRoom()
+  await making.close()
+  await first.stop()
+  await backend()
 
-  const server = new Server(dataDirectory);
-  await server.create("bench_orm");
-  await server.create("bench_topics");
-  await server.create("bench_twin");
-  await server.createMigrated("bench_express");
-  await server.createMigrated("bench_pgbench");
+  const server = new Server(dataDirectory)
+  await server.create('bench_orm')
+  await server.create('bench_topics')
+  await server.create('bench_twin')
+  await server.createMigrated('bench_express')
+  await server.createMigrated('bench_pgbench')
   const peer = async (...how) => {
-    const one = await Peer.start(...how);
-    started.push(one);
-    await one.answers();
-    return one;
-  };
-  const bench = await peer(
-    "application",
-    java,
-    ["-jar", withBenchEndpoints],
-    (free) => ({
-      QUARKUS_HTTP_PORT: String(free),
-      QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE: "20",
-      REPLYLOOP_DATABASE_URL: server.url("bench_orm"),
-      REPLYLOOP_ACCESS: "off",
-    }),
-  );
+    const one = await Peer.start(...how)
+    started.push(one)
+    await one.answers()
+    return one
+  }
+  const bench = await peer('application', java, ['-jar', withBenchEndpoints], (free) => ({
+    QUARKUS_HTTP_PORT: String(free),
+    QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE: '20',
+    REPLYLOOP_DATABASE_URL: server.url('bench_orm'),
+    REPLYLOOP_ACCESS: 'off',
+  }))
   const express = await peer(
-    "express",
+    'express',
     process.execPath,
-    [join(import.meta.dirname, "express", "server.mjs")],
+    [join(import.meta.dirname, 'express', 'server.mjs')],
     (free) => ({
-      NODE_ENV: "production",
+      NODE_ENV: 'production',
       PORT: String(free),
-      DATABASE_URL: server.url("bench_express"),
+      DATABASE_URL: server.url('bench_express'),
     }),
-  );
+  )
   // Two that differ in topics alone: the first instance gets more loads than they do, and so is the better compiled.
   const instance = (name, topicsEnabled) =>
-    peer(name, java, ["-jar", packaged], (free) => ({
+    peer(name, java, ['-jar', packaged], (free) => ({
       QUARKUS_HTTP_PORT: String(free),
       REPLYLOOP_TOPICS_ENABLED: String(topicsEnabled),
       REPLYLOOP_DATABASE_URL: server.url(`bench_${name}`),
-      REPLYLOOP_ACCESS: "off",
-    }));
-  const topics = await instance("topics", true);
-  const twin = await instance("twin", false);
-  for (const database of [
-    "replyloop",
-    "bench_topics",
-    "bench_twin",
-    "bench_orm",
-    "bench_express",
-    "bench_pgbench",
-  ]) {
-    await server.watch(database);
+      REPLYLOOP_ACCESS: 'off',
+    }))
+  const topics = await instance('topics', true)
+  const twin = await instance('twin', false)
+  for (const database of ['replyloop', 'bench_topics', 'bench_twin', 'bench_orm', 'bench_express', 'bench_pgbench']) {
+    await server.watch(database)
   }
 
   const peers = [
     {
-      key: "ours",
-      name: "ReplyLoop, 64 connections",
-      database: "replyloop",
+      key: 'ours',
+      name: 'ReplyLoop, 64 connections',
+      database: 'replyloop',
       load: posting(`${ours}/api/feedback`, { connections: 64 }),
     },
     {
-      key: "topics",
-      name: "ReplyLoop with topics, 64 connections",
-      database: "bench_topics",
+      key: 'topics',
+      name: 'ReplyLoop with topics, 64 connections',
+      database: 'bench_topics',
       load: posting(`${topics.url}/api/feedback`, { connections: 64 }),
     },
     {
-      key: "twin",
-      name: "ReplyLoop, its twin without topics, 64 connections",
-      database: "bench_twin",
+      key: 'twin',
+      name: 'ReplyLoop, its twin without topics, 64 connections',
+      database: 'bench_twin',
       load: posting(`${twin.url}/api/feedback`, { connections: 64 }),
     },
     {
-      key: "ours256",
-      name: "ReplyLoop, 256 connections",
-      database: "replyloop",
+      key: 'ours256',
+      name: 'ReplyLoop, 256 connections',
+      database: 'replyloop',
       load: posting(`${ours}/api/feedback`, { connections: 256 }),
     },
     {
-      key: "import",
-      name: "ReplyLoop, batches of 1,000, 4 connections",
-      database: "replyloop",
-      load: posting(`${ours}/api/feedback/batch`, {
-        connections: 4,
-        items: BATCH,
-      }),
+      key: 'import',
+      name: 'ReplyLoop, batches of 1,000, 4 connections',
+      database: 'replyloop',
+      load: posting(`${ours}/api/feedback/batch`, { connections: 4, items: BATCH }),
     },
     {
-      key: "empty",
-      name: "the same application, no database, 64 connections",
+      key: 'empty',
+      name: 'the same application, no database, 64 connections',
       load: posting(`${bench.url}/bench/no-database`, { connections: 64 }),
     },
     {
-      key: "orm",
-      name: "Hibernate Reactive, a transaction each, 64 connections",
-      database: "bench_orm",
+      key: 'orm',
+      name: 'Hibernate Reactive, a transaction each, 64 connections',
+      database: 'bench_orm',
       load: posting(`${bench.url}/bench/orm`, { connections: 64 }),
     },
     {
-      key: "express",
-      name: "Express and node-postgres, 64 connections",
-      database: "bench_express",
+      key: 'express',
+      name: 'Express and node-postgres, 64 connections',
+      database: 'bench_express',
       load: posting(`${express.url}/api/feedback`, { connections: 64 }),
     },
     {
-      key: "pgbench",
-      name: "pgbench, a transaction each, 64 clients",
-      database: "bench_pgbench",
-      load: inserting(server, "bench_pgbench", { clients: 64 }),
+      key: 'pgbench',
+      name: 'pgbench, a transaction each, 64 clients',
+      database: 'bench_pgbench',
+      load: inserting(server, 'bench_pgbench', { clients: 64 }),
     },
-  ];
-  return { server, ours, peers };
+  ]
+  return { server, ours, peers }
 }
 
 async function bestClientCount(server) {
-  console.log("Looking for pgbench's best number of clients");
-  const tried = [];
+  console.log("Looking for pgbench's best number of clients")
+  const tried = []
   for (const clients of CLIENTS_TRIED) {
-    await server.clear();
-    const load = inserting(server, "bench_pgbench", { clients });
-    await load(WARM_UP_SECONDS);
-    tried.push({ clients, rate: (await load(TRY_SECONDS)).rate });
+    await server.clear()
+    const load = inserting(server, 'bench_pgbench', { clients })
+    await load(WARM_UP_SECONDS)
+    tried.push({ clients, rate: (await load(TRY_SECONDS)).rate })
   }
-  return tried.reduce((best, one) => (one.rate > best.rate ? one : best))
-    .clients;
+  return tried.reduce((best, one) => (one.rate > best.rate ? one : best)).clients
 }
 
 /** One turn: empty tables, a short warm-up, the measurement; then what was stored is held against what was answered. */
 async function takeTurn({ name, database, load }, server) {
-  await server.clear();
-  await bystanders.look();
-  const warmUp = await load(WARM_UP_SECONDS);
-  const turn = await load(turnSeconds);
+  await server.clear()
+  await bystanders.look()
+  const warmUp = await load(WARM_UP_SECONDS)
+  const turn = await load(turnSeconds)
   if (database === undefined) {
-    return turn;
+    return turn
   }
 
-  await sleep(SETTLE_MILLIS);
-  const stored = await server.stored(database);
-  const answered = warmUp.feedback + turn.feedback;
-  if (
-    stored < answered ||
-    stored > answered + warmUp.inFlight + turn.inFlight
-  ) {
-    throw new Failure(
-      `${name}: ${answered} feedback were answered, and ${stored} are stored.`,
-    );
+  await sleep(SETTLE_MILLIS)
+  const stored = await server.stored(database)
+  const answered = warmUp.feedback + turn.feedback
+  if (stored < answered || stored > answered + warmUp.inFlight + turn.inFlight) {
+    throw new Failure(`${name}: ${answered} feedback were answered, and ${stored} are stored.`)
   }
-  if (name.startsWith("ReplyLoop")) {
+  if (name.startsWith('ReplyLoop')) {
     // Fails with what it found where there is drift.
-    await run(java, ["-jar", packaged, "rebuild-counters"], {
-      env: {
-        REPLYLOOP_TRIAL: "false",
-        REPLYLOOP_ACCESS: "off",
-        REPLYLOOP_DATABASE_URL: server.url(database),
-      },
-    });
+    await run(java, ['-jar', packaged, 'rebuild-counters'], {
+      env: { REPLYLOOP_TRIAL: 'false', REPLYLOOP_ACCESS: 'off', REPLYLOOP_DATABASE_URL: server.url(database) },
+    })
   }
-  return turn;
+  return turn
 }
 
 async function report(server, ours, contenders) {
-  const turnsOf = (wanted) =>
-    contenders.find(({ key }) => key === wanted).turns;
-  const rate = Object.fromEntries(
-    contenders.map(({ key, turns }) => [
-      key,
-      median(turns.map((turn) => turn.rate)),
-    ]),
-  );
-  const latency = (contender, percentile) =>
-    median(contender.turns.map((turn) => turn[percentile]));
-  const tail = median(contenders[0].turns.map((turn) => turn.p99 / turn.p50));
+  const turnsOf = (wanted) => contenders.find(({ key }) => key === wanted).turns
+  const rate = Object.fromEntries(contenders.map(({ key, turns }) => [key, median(turns.map((turn) => turn.rate))]))
+  const latency = (contender, percentile) => median(contender.turns.map((turn) => turn[percentile]))
+  const tail = median(contenders[0].turns.map((turn) => turn.p99 / turn.p50))
   const besideTwin = (figure) =>
-    median(
-      turnsOf("topics").map(
-        (turn, round) => turn[figure] / turnsOf("twin")[round][figure],
-      ),
-    );
+    median(turnsOf('topics').map((turn, round) => turn[figure] / turnsOf('twin')[round][figure]))
 
   const rows = contenders.map((contender) => [
     contender.name,
     perSecond(rate[contender.key]),
-    contender.turns.map((turn) => perSecond(turn.rate)).join(", "),
-    contender.turns[0].p50 === undefined
-      ? ""
-      : milliseconds(latency(contender, "p50")),
-    contender.turns[0].p50 === undefined
-      ? ""
-      : milliseconds(latency(contender, "p99")),
-  ]);
+    contender.turns.map((turn) => perSecond(turn.rate)).join(', '),
+    contender.turns[0].p50 === undefined ? '' : milliseconds(latency(contender, 'p50')),
+    contender.turns[0].p50 === undefined ? '' : milliseconds(latency(contender, 'p99')),
+  ])
   const bars = [
-    atLeast(
-      "ours against Express, 64 connections",
-      rate.ours / rate.express,
-      8,
-      12,
-    ),
-    atLeast(
-      "ours against one ORM transaction a request",
-      rate.ours / rate.orm,
-      4,
-      6,
-    ),
-    atLeast(
-      "ours against pgbench, one transaction a feedback",
-      rate.ours / rate.pgbench,
-      2,
-      3,
-    ),
-    atLeast(
-      "ours at 256 connections against pgbench at its best",
-      rate.ours256 / rate.pgbenchBest,
-      3,
-      4,
-    ),
-    atMost("ours at 64 connections, p99 against its own p50", tail, 4, 2.5),
-    atLeast(
-      "ours with topics on against its twin with topics off",
-      besideTwin("rate"),
-      0.9,
-      1,
-    ),
-    atMost(
-      "ours with topics on against its twin with topics off, p95",
-      besideTwin("p95"),
-      1 / 0.9,
-      1,
-    ),
-    atLeast(
-      "import through the batch endpoint against pgbench",
-      rate.import / rate.pgbench,
-      3,
-      5,
-    ),
-  ];
-  const settings = (await server.settings())
-    .map(({ name, value }) => `${name} = ${value}`)
-    .join(", ");
+    atLeast('ours against Express, 64 connections', rate.ours / rate.express, 8, 12),
+    atLeast('ours against one ORM transaction a request', rate.ours / rate.orm, 4, 6),
+    atLeast('ours against pgbench, one transaction a feedback', rate.ours / rate.pgbench, 2, 3),
+    atLeast('ours at 256 connections against pgbench at its best', rate.ours256 / rate.pgbenchBest, 3, 4),
+    atMost('ours at 64 connections, p99 against its own p50', tail, 4, 2.5),
+    atLeast('ours with topics on against its twin with topics off', besideTwin('rate'), 0.9, 1),
+    atMost('ours with topics on against its twin with topics off, p95', besideTwin('p95'), 1 / 0.9, 1),
+    atLeast('import through the batch endpoint against pgbench', rate.import / rate.pgbench, 3, 5),
+  ]
+  const settings = (await server.settings()).map(({ name, value }) => `${name} = ${value}`).join(', ')
   return `## The write path
 
-\`make bench\`, ${new Date().toISOString().slice(0, 10)}: ${rounds} round${rounds === 1 ? "" : "s"} in turn, to and fro, ${turnSeconds} s each after ${WARM_UP_SECONDS} s to warm up; medians. Before the first round every server had
+\`make bench\`, ${new Date().toISOString().slice(0, 10)}: ${rounds} round${rounds === 1 ? '' : 's'} in turn, to and fro, ${turnSeconds} s each after ${WARM_UP_SECONDS} s to warm up; medians. Before the first round every server had
 ${WARM_UP_ROUNDS} such turns that do not count.
 
-${table(["feedback a second", "median", "each round", "p50 ms", "p99 ms"], rows)}
+${table(['feedback a second', 'median', 'each round', 'p50 ms', 'p99 ms'], rows)}
 
-${table(["ratio", "measured", "at least", "aim", ""], bars)}
+${table(['ratio', 'measured', 'at least', 'aim', ''], bars)}
 
 - Machine: ${machine()}; load generators, servers and PostgreSQL share it.
 - Other work on it: when every contender was idle before a turn, ${bystanders} of the cores were busy all the same (median).
@@ -428,55 +313,38 @@ ${table(["ratio", "measured", "at least", "aim", ""], bars)}
 - Topics are off but where it says otherwise; there every message is embedded from behind as far as the intake leaves time.
   That instance and its twin get the same loads, one after the other; the ratio is the median of the rounds' ratios.
 - The transaction of Hibernate Reactive is the intake's: three inserts and the counters. Express and pgbench do the three
-  inserts alone, which favours them. pgbench makes its texts in SQL.`;
+  inserts alone, which favours them. pgbench makes its texts in SQL.`
 }
 
 async function versions(ours) {
-  const about = await (await fetch(`${ours}/api/about`)).json();
-  const lock = JSON.parse(
-    readFileSync(
-      join(import.meta.dirname, "express", "package-lock.json"),
-      "utf8",
-    ),
-  );
-  const locked = (name) => lock.packages[`node_modules/${name}`].version;
-  const [javaVersion] = (await run(java, ["-version"])).split("\n");
-  const pgbench = (await run("pgbench", ["--version"])).match(/\d[\d.]*/)[0];
-  return `ReplyLoop ${about.version}, ${javaVersion.replaceAll('"', "").replace(" version", "")}, Node ${process.version.slice(1)}, Express ${locked("express")}, node-postgres ${locked("pg")}, pgbench ${pgbench}`;
+  const about = await (await fetch(`${ours}/api/about`)).json()
+  const lock = JSON.parse(readFileSync(join(import.meta.dirname, 'express', 'package-lock.json'), 'utf8'))
+  const locked = (name) => lock.packages[`node_modules/${name}`].version
+  const [javaVersion] = (await run(java, ['-version'])).split('\n')
+  const pgbench = (await run('pgbench', ['--version'])).match(/\d[\d.]*/)[0]
+  return `ReplyLoop ${about.version}, ${javaVersion.replaceAll('"', '').replace(' version', '')}, Node ${process.version.slice(1)}, Express ${locked('express')}, node-postgres ${locked('pg')}, pgbench ${pgbench}`
 }
 
 function atLeast(name, measured, bar, aim) {
-  return [
-    name,
-    times(measured),
-    times(bar),
-    times(aim),
-    verdict(measured >= bar, measured >= aim),
-  ];
+  return [name, times(measured), times(bar), times(aim), verdict(measured >= bar, measured >= aim)]
 }
 
 function atMost(name, measured, bar, aim) {
-  return [
-    name,
-    times(measured),
-    `at most ${times(bar)}`,
-    times(aim),
-    verdict(measured <= bar, measured <= aim),
-  ];
+  return [name, times(measured), `at most ${times(bar)}`, times(aim), verdict(measured <= bar, measured <= aim)]
 }
 
 function verdict(isMet, isAimMet) {
-  return isMet ? (isAimMet ? "met, aim too" : "met") : "not met";
+  return isMet ? (isAimMet ? 'met, aim too' : 'met') : 'not met'
 }
 
 function times(ratio) {
-  return `${Number(ratio.toFixed(ratio < 10 ? 2 : 1))}×`;
+  return `${Number(ratio.toFixed(ratio < 10 ? 2 : 1))}×`
 }
 
 function perSecond(rate) {
-  return Math.round(rate).toLocaleString("en-GB");
+  return Math.round(rate).toLocaleString('en-GB')
 }
 
 function milliseconds(value) {
-  return value.toFixed(1);
+  return value.toFixed(1)
 }

@@ -416,6 +416,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-messages/{messageId}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is held about a customer message
+         * @description Every verdict on it with its training prompt, the topic it is in, and where else it is named; for the answer to somebody who
+         *     asks for their data. Agents are shown by pseudonyms to all but admins.
+         */
+        get: operations["getMessageData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase many customer messages
+         * @description Up to a thousand, each as `DELETE /api/customer-messages/{messageId}` does, one after the other behind the intake. The answer
+         *     is a receipt that can be asked for.
+         */
+        post: operations["eraseMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an erasure is
+         * @description The receipt as it is now.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/about": {
         parameters: {
             query?: never;
@@ -1629,6 +1691,50 @@ export interface components {
             messageId: components["schemas"]["Uuid"];
             /** @description The new topic's; white space around it is cut off. */
             name: string;
+        };
+        /** @description The topic that the message is in. */
+        MessageTopic: {
+            id: components["schemas"]["Uuid"];
+            /** @description As it is called now. */
+            name: string;
+        } | null;
+        MessageData: {
+            messageId: components["schemas"]["Uuid"];
+            /** @description Its id alone is held. */
+            erased: boolean;
+            /** @description As it came last; null where no verdict on it is left. */
+            message: string | null;
+            /**
+             * Format: date-time
+             * @description When that text was judged.
+             */
+            messageAt: string | null;
+            topic: components["schemas"]["MessageTopic"];
+            /** @description Its vector is held. */
+            embedded: boolean;
+            /** @description Every verdict on it. */
+            feedback: components["schemas"]["FeedbackDetail"][];
+            /** @description Feedback whose conversation has it among its earlier turns. */
+            inContextOf: components["schemas"]["Uuid"][];
+            /** @description Prompts that it was an example in. */
+            inPrompts: components["schemas"]["Uuid"][];
+        };
+        NewErasure: {
+            /** @description The helpdesk's ids; twice is once. */
+            messageIds: components["schemas"]["Uuid"][];
+        };
+        ErasureReceipt: {
+            id: components["schemas"]["Uuid"];
+            requestedAt: components["schemas"]["Instant"];
+            /** @description As they were called then. */
+            requestedBy: string;
+            messages: components["schemas"]["Count"];
+            erased: components["schemas"]["Count"];
+            /**
+             * Format: date-time
+             * @description Null while some are left.
+             */
+            finishedAt: string | null;
         };
         /**
          * @description What a person may do; several add up, and every one lets its holder read. ADMIN includes all.
@@ -2952,6 +3058,101 @@ export interface operations {
             401: components["responses"]["Unknown"];
             403: components["responses"]["NotAllowed"];
             429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMessageData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The helpdesk's id of the message. */
+                messageId: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is held. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageData"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewErasure"];
+            };
+        };
+        responses: {
+            /** @description It is begun. */
+            202: {
+                headers: {
+                    /** @description Where to ask how far it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

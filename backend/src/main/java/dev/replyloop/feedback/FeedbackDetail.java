@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * One feedback with the training prompt that was built from it.
@@ -33,6 +34,11 @@ public record FeedbackDetail(
                         .setParameter("id", id)
                         .getSingleResultOrNull())
                 .map(found -> found == null ? null : of((Feedback) found[0], (TrainingPrompt) found[1])));
+    }
+
+    /** @param names how agents' ids are shown */
+    FeedbackDetail withAgent(UnaryOperator<String> names) {
+        return new FeedbackDetail(feedback.withAgent(names), written, context, trainingPrompt);
     }
 
     private static FeedbackDetail of(Feedback feedback, TrainingPrompt prompt) {

@@ -1,5 +1,6 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.access.AgentPseudonyms;
 import dev.replyloop.access.Allows;
 import dev.replyloop.access.Caller;
 import dev.replyloop.access.Rate;
@@ -43,12 +44,19 @@ class FeedbackResource {
     private final ReportingZone zone;
     private final ReadBulkhead reads;
     private final MessageEraser eraser;
+    private final AgentPseudonyms agents;
 
-    FeedbackResource(FeedbackService service, ReportingZone zone, ReadBulkhead reads, MessageEraser eraser) {
+    FeedbackResource(
+            FeedbackService service,
+            ReportingZone zone,
+            ReadBulkhead reads,
+            MessageEraser eraser,
+            AgentPseudonyms agents) {
         this.service = service;
         this.zone = zone;
         this.reads = reads;
         this.eraser = eraser;
+        this.agents = agents;
     }
 
     @POST
@@ -74,10 +82,13 @@ class FeedbackResource {
 
     @GET
     @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ, audit = "LIST_FEEDBACK", rate = Rate.SEARCHES)
-    public Uni<FeedbackPage> list(@BeanParam FeedbackPageFilter filter) {
+    public Uni<FeedbackPage> list(@Context RoutingContext routing, @BeanParam FeedbackPageFilter filter) {
         FeedbackQuery query = filter.query(zone.id());
         int limit = filter.limit();
-        return reads.read(query.isFiltered() ? Kind.SEARCH : Kind.LIST, () -> FeedbackPage.find(query, limit));
+        return agents.shownTo(Caller.of(routing))
+                .flatMap(names -> reads.read(
+                                query.isFiltered() ? Kind.SEARCH : Kind.LIST, () -> FeedbackPage.find(query, limit))
+                        .map(page -> page.withAgents(names)));
     }
 
     @GET
@@ -91,12 +102,14 @@ class FeedbackResource {
     @GET
     @Path("/{id}")
     @Allows(roles = Role.VIEWER, scopes = Scope.FEEDBACK_READ, audit = "READ_FEEDBACK")
-    public Uni<FeedbackDetail> get(@RestPath String id) {
+    public Uni<FeedbackDetail> get(@Context RoutingContext routing, @RestPath String id) {
         UUID feedbackId = QueryValues.uuid("id", id);
-        return FeedbackDetail.find(feedbackId)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.notFound("feedback", feedbackId));
+        return agents.shownTo(Caller.of(routing))
+                .flatMap(names -> FeedbackDetail.find(feedbackId)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ProblemException.notFound("feedback", feedbackId))
+                        .map(detail -> detail.withAgent(names)));
     }
 
     @DELETE

@@ -3,6 +3,7 @@ package dev.replyloop.feedback;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A feedback as the API lists it. */
 public record FeedbackView(
@@ -23,6 +24,28 @@ public record FeedbackView(
         Instant receivedAt,
         UUID promptId,
         String traceId) {
+
+    /** @param names how agents' ids are shown */
+    FeedbackView withAgent(UnaryOperator<String> names) {
+        return new FeedbackView(
+                id,
+                messageId,
+                message,
+                aiReplyId,
+                aiReply,
+                useful,
+                agentReply,
+                overridden,
+                reason,
+                comment,
+                names.apply(agentId),
+                channel,
+                model,
+                occurredAt,
+                receivedAt,
+                promptId,
+                traceId);
+    }
 
     static FeedbackView of(Feedback stored) {
         return new FeedbackView(

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** Erases customer messages and takes verdicts back, with everything derived from them, counters included, in one transaction. */
 @ApplicationScoped
-class MessageEraser {
+public class MessageEraser {
 
     /**
      * Before any row: the topics' worker takes it too, before it locks rows of messages. Also where there are no topics yet,
@@ -52,7 +52,7 @@ class MessageEraser {
      *
      * @param messageId the helpdesk's
      */
-    Uni<Void> erase(UUID messageId) {
+    public Uni<Void> erase(UUID messageId) {
         return inTransaction(connection -> execute(connection, LOCK_TURNS, Tuple.of(messageId))
                 .compose(locked -> execute(connection, ERASE_MESSAGE, Tuple.of(messageId)))
                 .compose(erased ->

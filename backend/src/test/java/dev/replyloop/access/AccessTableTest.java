@@ -59,6 +59,9 @@ class AccessTableTest {
             GET    /api/training-prompts                  ANY_ROLE           training:read
             GET    /api/training-prompts/{id}             ANY_ROLE           training:read
             DELETE /api/customer-messages/{messageId}     PRIVACY            erase
+            GET    /api/customer-messages/{messageId}/data PRIVACY           erase
+            POST   /api/erasures                          PRIVACY            erase
+            GET    /api/erasures/{id}                     PRIVACY            erase
             GET    /api/people                            -                  -
             POST   /api/people                            -                  -
             GET    /api/people/{id}                       -                  -

@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
 
     private final UUID[] open = new UUID[MESSAGES];
     /** Few, so that many verdicts name each; empty before the first call, as a database may not be there yet. */
-    private final List<UUID> prompts = new ArrayList<>();
+    private final PlantedPrompts prompts = new PlantedPrompts(PROMPTS);
 
     private final List<UUID> erasedByUs = new ArrayList<>();
     private long clicks;
@@ -73,9 +72,6 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
 
     /** Of a hundred calls three erase a message, ten bring a batch, the others one verdict. */
     synchronized Call<Act> next() {
-        if (prompts.isEmpty()) {
-            plantPrompts();
-        }
         int cast = dice.nextInt(100);
         if (cast < 3) {
             int position = dice.nextInt(MESSAGES);
@@ -95,22 +91,6 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
         return made.size() == 1 ? Call.post(items.get(0), act) : Call.postBatch(items, act);
     }
 
-    /** Half of them held out. */
-    private void plantPrompts() {
-        try {
-            for (int i = 0; i < PROMPTS; i++) {
-                UUID id = UUID.randomUUID();
-                Sql.execute(
-                        Postgres.url(),
-                        "INSERT INTO learned_prompts (id, held_out, had_examples) VALUES ('" + id + "', " + (i % 2 == 0)
-                                + ", true)");
-                prompts.add(id);
-            }
-        } catch (SQLException e) {
-            throw new AssertionError("Prompts can't be planted", e);
-        }
-    }
-
     private Click click() {
         boolean late = !erasedByUs.isEmpty() && dice.nextInt(20) == 0;
         UUID message = late ? erasedByUs.get(dice.nextInt(erasedByUs.size())) : open[dice.nextInt(MESSAGES)];
@@ -125,8 +105,7 @@ final class Clicks implements Consumer<Answer<Clicks.Act>> {
                 .with("comment", Long.toString(click.number()))
                 .at(FIRST.plus(click.number(), ChronoUnit.MINUTES));
         if (dice.nextBoolean()) {
-            feedback =
-                    feedback.with("promptId", prompts.get(dice.nextInt(PROMPTS)).toString());
+            feedback = feedback.with("promptId", prompts.any(dice.nextInt()).toString());
         }
         if (dice.nextInt(4) == 0) {
             UUID earlier = erasedByUs.isEmpty() || dice.nextBoolean()

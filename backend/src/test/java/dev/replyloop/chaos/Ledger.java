@@ -41,6 +41,9 @@ final class Ledger implements Consumer<Answer<Ledger.Posted>> {
 
     private record Receipt(Posted posted, UUID id) {}
 
+    /** Few, so that verdicts wait for each other's. */
+    private final PlantedPrompts prompts = new PlantedPrompts(50);
+
     private final AtomicLong made = new AtomicLong();
     private final Collection<UUID> sent = new ConcurrentLinkedQueue<>();
     private final Collection<Receipt> receipts = new ConcurrentLinkedQueue<>();
@@ -53,7 +56,14 @@ final class Ledger implements Consumer<Answer<Ledger.Posted>> {
     Call<Posted> next() {
         Posted posted = new Posted(UUID.randomUUID(), made.getAndIncrement() % 3 != 0);
         sent.add(posted.messageId());
-        return Call.post(feedback(posted), posted);
+        NewFeedbackBuilder feedback = feedback(posted);
+        long random = posted.messageId().getMostSignificantBits();
+        // Every other one came of a prompt: what those are worth is counted in the same transaction.
+        return Call.post(
+                random % 2 == 0
+                        ? feedback
+                        : feedback.with("promptId", prompts.any((int) random).toString()),
+                posted);
     }
 
     private static NewFeedbackBuilder feedback(Posted posted) {

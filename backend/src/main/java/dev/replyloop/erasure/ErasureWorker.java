@@ -1,0 +1,165 @@
+package dev.replyloop.erasure;
+
+import dev.replyloop.counters.RebuildCounters;
+import dev.replyloop.feedback.IngestActivity;
+import dev.replyloop.feedback.MessageEraser;
+import dev.replyloop.shared.BackgroundThread;
+import dev.replyloop.shared.StartRefusedException;
+import dev.replyloop.shared.database.BackgroundPool;
+import dev.replyloop.shared.problem.FailureLog;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Erases one message after the other, giving way to the intake: those that were asked for, then those older than the retention.
+ * Where it was cut off, the next start goes on. Two instances may erase the same message: that does no harm.
+ */
+@ApplicationScoped
+class ErasureWorker {
+
+    private static final Logger LOG = Logger.getLogger(ErasureWorker.class);
+
+    private static final String NEXT = """
+            SELECT id, erased, message_ids[erased + 1 : erased + $1] AS next
+            FROM erasures WHERE finished_at IS NULL ORDER BY requested_at, id LIMIT 1
+            """;
+    private static final String PROGRESS = """
+            UPDATE erasures SET erased = greatest(erased, $2),
+                   finished_at = CASE WHEN greatest(erased, $2) = cardinality(message_ids) THEN coalesce(finished_at, now()) END
+            WHERE id = $1
+            """;
+    /** A message is as old as its newest feedback. */
+    private static final String TOO_OLD = """
+            SELECT id, message_id, occurred_at,
+                   NOT EXISTS (SELECT FROM feedback AS newer WHERE newer.message_id = old.message_id AND newer.occurred_at >= $1) AS whole
+            FROM feedback AS old
+            WHERE occurred_at < $1 AND (occurred_at, id) > ($2, $3)
+            ORDER BY occurred_at, id
+            LIMIT $4
+            """;
+
+    private static final int STEP = 20;
+    private static final int PATIENCE_WITH_INTAKE = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
+    private static final OffsetDateTime BEGINNING = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+    private static final UUID LEAST = new UUID(0, 0);
+
+    private final Pool pool;
+    private final MessageEraser eraser;
+    private final IngestActivity intake;
+    private final Optional<Duration> retention;
+    private final boolean isCommand;
+    private final BackgroundThread thread = new BackgroundThread(
+            "erasures", new FailureLog(LOG, "Messages can't be erased; it is tried again"), this::step);
+
+    /** Behind what was looked at of what is too old: messages that have newer feedback are left, and not looked at again and again. */
+    private OffsetDateTime lookedUpTo = BEGINNING;
+
+    private UUID lookedUpToId = LEAST;
+    private long lookedAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+
+    ErasureWorker(
+            @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
+            MessageEraser eraser,
+            IngestActivity intake,
+            @ConfigProperty(name = "replyloop.retention") Optional<Duration> retention,
+            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean isCommand) {
+        this.pool = pool;
+        this.eraser = eraser;
+        this.intake = intake;
+        this.retention = retention;
+        this.isCommand = isCommand;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (retention.isPresent() && retention.get().compareTo(SHORTEST_RETENTION) < 0) {
+            throw new StartRefusedException(
+                    "replyloop.retention is how long messages are kept, a day at least, such as 400D.");
+        }
+        if (!isCommand) {
+            thread.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        thread.stop();
+    }
+
+    private Duration step() {
+        if (eraseRequested() || eraseOld()) {
+            return Duration.ZERO;
+        }
+        return PAUSE;
+    }
+
+    /** @return whether there was something to erase */
+    private boolean eraseRequested() {
+        for (Row row : await(pool.preparedQuery(NEXT).execute(Tuple.of(STEP)))) {
+            int erased = row.getInteger("erased");
+            for (UUID id : row.getArrayOfUUIDs("next")) {
+                erase(id);
+                erased++;
+            }
+            await(pool.preparedQuery(PROGRESS).execute(Tuple.of(row.getUUID("id"), erased)));
+            return true;
+        }
+        return false;
+    }
+
+    private boolean eraseOld() {
+        if (retention.isEmpty() || System.nanoTime() - lookedAt < BETWEEN_LOOKS.toNanos()) {
+            return false;
+        }
+        OffsetDateTime bound = OffsetDateTime.now(ZoneOffset.UTC).minus(retention.get());
+        List<UUID> old = new ArrayList<>();
+        int seen = 0;
+        for (Row row : await(pool.preparedQuery(TOO_OLD).execute(Tuple.of(bound, lookedUpTo, lookedUpToId, STEP)))) {
+            seen++;
+            lookedUpTo = row.getOffsetDateTime("occurred_at");
+            lookedUpToId = row.getUUID("id");
+            if (row.getBoolean("whole")) {
+                old.add(row.getUUID("message_id"));
+            }
+        }
+        old.stream().distinct().forEach(this::erase);
+        if (!old.isEmpty()) {
+            LOG.debugf("%d messages that were older than the retention are erased", old.size());
+        }
+        if (seen < STEP) {
+            // From the beginning next time: what had newer feedback then may be old by now.
+            lookedUpTo = BEGINNING;
+            lookedUpToId = LEAST;
+            lookedAt = System.nanoTime();
+        }
+        return seen == STEP;
+    }
+
+    private void erase(UUID messageId) {
+        long begun = System.nanoTime();
+        await(eraser.erase(messageId));
+        intake.giveWay(PATIENCE_WITH_INTAKE * (System.nanoTime() - begun));
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().atMost(PATIENCE);
+    }
+}
