@@ -5,7 +5,7 @@
 // corrected or scaled): that part alone, and nothing is written into docs/benchmarks.md.
 import { once } from 'node:events'
 import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { data, Failure, freePort, logs, root, startBackend, stopLeftoverPostgres } from '../../.make/processes.mjs'
 import { Server } from './database.mjs'
@@ -17,6 +17,8 @@ const BATCH = 1000
 const CONNECTIONS = 8
 const PROMPTS = 1000
 const LATENCY_SECONDS = 15
+/** So many are embedded for SCALE, of which the others' vectors are made. */
+const SAMPLE = 5_000
 const SCALES = { '100k': 100_000, '1m': 1_000_000 }
 const DAY = 86_400_000
 const dataDirectory = join(data, 'bench-prompts')
@@ -217,7 +219,7 @@ async function askLabelled(application) {
     anyOfFive += found.includes(asked[index].label) ? 1 : 0
   })
   return [
-    [`same label, first of the examples (${stored.length} stored, ${asked.length} asked)`, (first / asked.length).toFixed(3), '', ''],
+    [`${basename(process.env.DATA)}: same label, first of the examples (${stored.length} stored, ${asked.length} asked)`, (first / asked.length).toFixed(3), '', ''],
     ['same label, one of five', (anyOfFive / asked.length).toFixed(3), '', ''],
   ]
 }
@@ -245,7 +247,7 @@ async function judgeArriving(application) {
     `${application.url}/api/feedback/analytics/learning?from=${day(3)}&to=${day(0)}`,
   )
   return [
-    [`corrections that arrive, known from ${past.length} before`, `${percent(known / judged)} of ${judged}`, '', ''],
+    [`${basename(process.env.ARRIVING)}: corrections that arrive, known from ${past.length} before`, `${percent(known / judged)} of ${judged}`, '', ''],
     ['of these covered by an example', percent(covered / judged), '', ''],
     ['of these known by chance', percent(control / judged), '', ''],
   ]
@@ -268,7 +270,7 @@ async function askAtScale(application, server, database) {
   if (!count) {
     throw new Failure('SCALE is 100k or 1m.')
   }
-  const sample = scaled(0, 2_000)
+  const sample = scaled(0, SAMPLE)
   await postAll(application, sample)
   await isLookedAt(application, sample.length)
   await application.stop()
@@ -393,8 +395,9 @@ async function atRest({ url }) {
   })
 }
 
+/** Of DATA's texts where there are some, so that they are as different as real ones. */
 function scaled(from, count) {
-  const questions = matters()
+  const questions = process.env.DATA ? labelled(process.env.DATA).map(({ text }) => text) : matters()
   return Array.from({ length: count }, (_, at) => {
     const index = from + at
     return {
@@ -411,7 +414,7 @@ function scaled(from, count) {
 /** Marks all of it as looked at, so that nothing but the prompts is at work while they are timed. */
 async function perturbVectors(server, database, count) {
   console.log(`  ${count} vectors are made of the first`)
-  const known = await server.ask(database, 'SELECT vector, model FROM message_topics LIMIT 2000')
+  const known = await server.ask(database, `SELECT vector, model FROM message_topics LIMIT ${SAMPLE}`)
   const vectors = known.map(({ vector }) => new Float32Array(vector.buffer.slice(vector.byteOffset, vector.byteOffset + vector.length)))
   const missing = await server.ask(
     database,

@@ -8,8 +8,10 @@ import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemMapping;
 import dev.replyloop.shared.problem.ProblemType;
 import dev.replyloop.shared.problem.ValidationProblems;
+import dev.replyloop.text.Masking;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** Decides what is let in: checks feedback, reads each item of a batch on its own, settles times, counts outcomes. */
@@ -30,9 +33,19 @@ class FeedbackService {
     private final Validator validator;
     private final ObjectReader reader;
     private final MeterRegistry metrics;
+    private final Masking masking;
+    private final Vertx vertx;
     private final Map<Outcome, Counter> taken = new EnumMap<>(Outcome.class);
 
-    FeedbackService(FeedbackIntake intake, Validator validator, ObjectMapper mapper, MeterRegistry metrics) {
+    FeedbackService(
+            FeedbackIntake intake,
+            Validator validator,
+            ObjectMapper mapper,
+            MeterRegistry metrics,
+            Masking masking,
+            Vertx vertx) {
+        this.masking = masking;
+        this.vertx = vertx;
         this.intake = intake;
         this.validator = validator;
         this.reader = mapper.readerFor(NewFeedback.class);
@@ -50,7 +63,11 @@ class FeedbackService {
      */
     CompletableFuture<FeedbackReceipt> take(NewFeedback feedback, boolean byPublicKey) {
         check(feedback);
-        return counted(intake.take(verdict(feedback, byPublicKey)));
+        if (!masking.isAtIntake()) {
+            return counted(intake.take(verdict(feedback, feedback, byPublicKey)));
+        }
+        return offEventLoop(() -> feedback.masked(masking.personalData()))
+                .thenCompose(masked -> counted(intake.take(verdict(feedback, masked, byPublicKey))));
     }
 
     /**
@@ -60,22 +77,38 @@ class FeedbackService {
      */
     CompletableFuture<BatchReceipt> takeAll(FeedbackBatch batch) {
         check(batch);
+        return masking.isAtIntake()
+                ? offEventLoop(() -> prepared(batch)).thenCompose(this::takeAll)
+                : takeAll(prepared(batch));
+    }
+
+    /** @param verdicts those that can be taken, at their positions; null where {@code results} says why not */
+    private record Prepared(BatchReceipt.Result[] results, List<Integer> positions, List<PreparedFeedback> verdicts) {}
+
+    private Prepared prepared(FeedbackBatch batch) {
         List<FeedbackBatch.Item> items = batch.items();
         BatchReceipt.Result[] results = new BatchReceipt.Result[items.size()];
         List<Integer> positions = new ArrayList<>(items.size());
         List<PreparedFeedback> verdicts = new ArrayList<>(items.size());
         for (int i = 0; i < results.length; i++) {
             try {
-                verdicts.add(verdict(read(items.get(i)), false));
+                NewFeedback feedback = read(items.get(i));
+                verdicts.add(verdict(
+                        feedback, masking.isAtIntake() ? feedback.masked(masking.personalData()) : feedback, false));
                 positions.add(i);
             } catch (RuntimeException e) {
                 results[i] = refused(i, e);
             }
         }
-        List<CompletableFuture<FeedbackReceipt>> receipts = intake.takeAll(verdicts);
+        return new Prepared(results, positions, verdicts);
+    }
+
+    private CompletableFuture<BatchReceipt> takeAll(Prepared prepared) {
+        BatchReceipt.Result[] results = prepared.results;
+        List<CompletableFuture<FeedbackReceipt>> receipts = intake.takeAll(prepared.verdicts);
         CompletableFuture<?>[] answers = new CompletableFuture<?>[receipts.size()];
         for (int i = 0; i < answers.length; i++) {
-            int position = positions.get(i);
+            int position = prepared.positions.get(i);
             answers[i] = counted(receipts.get(i))
                     .handle((receipt, failure) -> results[position] = failure == null
                             ? BatchReceipt.Result.taken(position, receipt)
@@ -84,8 +117,13 @@ class FeedbackService {
         return CompletableFuture.allOf(answers).thenApply(all -> new BatchReceipt(List.of(results)));
     }
 
-    private static PreparedFeedback verdict(NewFeedback feedback, boolean byPublicKey) {
-        return PreparedFeedback.of(feedback, Instant.now().truncatedTo(ChronoUnit.MICROS), byPublicKey);
+    /** Patterns over long texts take too long for an event loop. */
+    private <T> CompletableFuture<T> offEventLoop(Callable<T> work) {
+        return vertx.executeBlocking(work, false).toCompletionStage().toCompletableFuture();
+    }
+
+    private static PreparedFeedback verdict(NewFeedback feedback, NewFeedback stored, boolean byPublicKey) {
+        return PreparedFeedback.of(feedback, stored, Instant.now().truncatedTo(ChronoUnit.MICROS), byPublicKey);
     }
 
     private CompletableFuture<FeedbackReceipt> counted(CompletableFuture<FeedbackReceipt> answer) {

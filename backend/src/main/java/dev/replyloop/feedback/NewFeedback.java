@@ -3,10 +3,13 @@ package dev.replyloop.feedback;
 import dev.replyloop.shared.Text;
 import dev.replyloop.text.Context;
 import dev.replyloop.text.ContextTurn;
+import dev.replyloop.text.PersonalData;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,6 +43,34 @@ public record NewFeedback(
         UUID promptId,
         @Context List<@NotNull(message = REQUIRED) @Valid ContextTurn> context,
         @Text(max = TRACE_ID_MAX) String traceId) {
+
+    /** With personal data taken out of every text. */
+    NewFeedback masked(PersonalData personalData) {
+        List<ContextTurn> turns = context == null ? List.of() : context;
+        List<String> texts = new ArrayList<>(Arrays.asList(message, aiReply, agentReply, comment));
+        turns.forEach(turn -> texts.add(turn.text()));
+        List<String> masked = personalData.maskAll(texts);
+        List<ContextTurn> maskedTurns = new ArrayList<>();
+        for (ContextTurn turn : turns) {
+            maskedTurns.add(new ContextTurn(
+                    turn.role(), masked.get(texts.size() - turns.size() + maskedTurns.size()), turn.messageId()));
+        }
+        return new NewFeedback(
+                messageId,
+                masked.get(0),
+                masked.get(1),
+                useful,
+                masked.get(2),
+                reason,
+                masked.get(3),
+                agentId,
+                channel,
+                model,
+                occurredAt,
+                promptId,
+                context == null ? null : maskedTurns,
+                traceId);
+    }
 
     /** The most code points of a customer message, an AI reply or an agent reply. */
     static final int TEXT_MAX = 20_000;

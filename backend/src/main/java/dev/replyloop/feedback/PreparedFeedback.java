@@ -42,11 +42,12 @@ record PreparedFeedback(
     record Identity(UUID messageId, ByteBuffer aiReplyId) {}
 
     /**
-     * @param feedback valid
+     * @param feedback valid: what it is known by, and whether it changed, is told from it as it was sent
+     * @param stored the same, or with its texts masked
      * @param byPublicKey whether anybody may have posted it, from a web page
      * @param now the moment it arrived; stands in for a missing time and for one ahead of it
      */
-    static PreparedFeedback of(NewFeedback feedback, Instant now, boolean byPublicKey) {
+    static PreparedFeedback of(NewFeedback feedback, NewFeedback stored, Instant now, boolean byPublicKey) {
         String agentReply = Blank.toNull(feedback.agentReply());
         String comment = Blank.toNull(feedback.comment());
         String agentId = Blank.toNull(feedback.agentId());
@@ -61,12 +62,12 @@ record PreparedFeedback(
         byte[] aiReplyId = sha256.digest(feedback.aiReply().getBytes(StandardCharsets.UTF_8));
         return new PreparedFeedback(
                 new Identity(feedback.messageId(), ByteBuffer.wrap(aiReplyId)),
-                feedback.message(),
-                feedback.aiReply(),
+                stored.message(),
+                stored.aiReply(),
                 useful,
-                agentReply,
+                Blank.toNull(stored.agentReply()),
                 feedback.reason(),
-                comment,
+                Blank.toNull(stored.comment()),
                 agentId,
                 channel,
                 model,
@@ -86,10 +87,11 @@ record PreparedFeedback(
                                         channel,
                                         model),
                                 laterFields(feedback.promptId(), traceId, context))),
-                TrainingPromptBuilder.build(feedback.message(), feedback.aiReply(), useful, agentReply),
+                TrainingPromptBuilder.build(
+                        stored.message(), stored.aiReply(), useful, Blank.toNull(stored.agentReply())),
                 feedback.promptId(),
                 traceId,
-                context,
+                stored.context() == null ? List.of() : stored.context(),
                 byPublicKey);
     }
 

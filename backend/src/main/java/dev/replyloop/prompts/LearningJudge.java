@@ -9,6 +9,7 @@ import dev.replyloop.shared.BackgroundThread;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.FailureLog;
+import dev.replyloop.text.Masking;
 import dev.replyloop.text.PersonalData;
 import dev.replyloop.topics.SentenceModel;
 import io.quarkus.reactive.datasource.ReactiveDataSource;

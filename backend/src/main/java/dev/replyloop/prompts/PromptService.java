@@ -13,6 +13,7 @@ import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.text.MaskedPair;
+import dev.replyloop.text.Masking;
 import dev.replyloop.text.PersonalData;
 import dev.replyloop.topics.SentenceModel;
 import dev.replyloop.topics.TopicProgressReader;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes out of a customer message and its reply what belongs to that customer alone, and puts placeholders there: e-mail
@@ -157,6 +158,51 @@ public final class PersonalData {
     /** The same where no other messages are known: what the reply repeats from its message stays, unless it is of a kind above. */
     public MaskedPair mask(String message, String reply) {
         return mask(cut(message), cut(reply), Set.of());
+    }
+
+    /**
+     * Masks the texts of one conversation, with the same placeholder for the same thing in all of them. Nothing is cut.
+     *
+     * @param texts of any length; null stays null
+     */
+    public List<String> maskAll(List<String> texts) {
+        Set<String> names = new HashSet<>();
+        for (String text : texts) {
+            for (String part : parts(text)) {
+                namesIn(part, names);
+            }
+        }
+        for (String text : texts) {
+            parts(text).forEach(part -> addFamilyNames(part, names));
+        }
+        Placeholders placeholders = new Placeholders();
+        List<String> masked = new ArrayList<>();
+        for (String text : texts) {
+            masked.add(
+                    text == null
+                            ? null
+                            : parts(text).stream()
+                                    .map(part -> replaced(part, names, Set.of(), placeholders))
+                                    .collect(Collectors.joining()));
+        }
+        return masked;
+    }
+
+    /** Of at most {@link #MAX_LENGTH} characters each, parted at white space where there is some. */
+    private static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        String rest = text == null ? "" : text;
+        while (rest.length() > MAX_LENGTH) {
+            String part = cut(rest);
+            int end = part.length();
+            while (end > MAX_LENGTH / 2 && !Character.isWhitespace(part.charAt(end - 1))) {
+                end--;
+            }
+            parts.add(rest.substring(0, end > MAX_LENGTH / 2 ? end : part.length()));
+            rest = rest.substring(parts.get(parts.size() - 1).length());
+        }
+        parts.add(rest);
+        return parts;
     }
 
     private MaskedPair mask(String cutMessage, String cutReply, Set<String> details) {

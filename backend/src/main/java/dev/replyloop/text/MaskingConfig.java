@@ -1,4 +1,4 @@
-package dev.replyloop.prompts;
+package dev.replyloop.text;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,4 +15,8 @@ interface MaskingConfig {
 
     /** The house's own domains, e-mail addresses and numbers, which are never masked. */
     Optional<List<String>> keep();
+
+    /** Whether texts are masked before they are stored; what was masked can't be brought back. */
+    @WithDefault("false")
+    boolean atIntake();
 }

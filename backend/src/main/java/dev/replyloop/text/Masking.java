@@ -1,7 +1,6 @@
-package dev.replyloop.prompts;
+package dev.replyloop.text;
 
 import dev.replyloop.shared.StartRefusedException;
-import dev.replyloop.text.PersonalData;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +9,7 @@ import java.util.List;
 
 /** What this deployment masks in examples. */
 @ApplicationScoped
-class Masking {
+public class Masking {
 
     private final MaskingConfig config;
     private PersonalData personalData;
@@ -28,7 +27,13 @@ class Masking {
         }
     }
 
-    PersonalData personalData() {
+    /** The one span finder of this deployment. */
+    public PersonalData personalData() {
         return personalData;
+    }
+
+    /** Whether texts are masked before they are stored. */
+    public boolean isAtIntake() {
+        return config.atIntake();
     }
 }
