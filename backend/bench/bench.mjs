@@ -1,4 +1,5 @@
 // `make bench`: the write path beside its peers, in turn, on one PostgreSQL. TURN_SECONDS and ROUNDS say how long.
+import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -131,6 +132,7 @@ async function start() {
   await server.create('bench_orm')
   await server.create('bench_topics')
   await server.create('bench_twin')
+  await server.create('bench_keyed')
   await server.createMigrated('bench_express')
   await server.createMigrated('bench_pgbench')
   const peer = async (...how) => {
@@ -156,16 +158,18 @@ async function start() {
     }),
   )
   // Two that differ in topics alone: the first instance gets more loads than they do, and so is the better compiled.
-  const instance = (name, topicsEnabled) =>
+  const instance = (name, topicsEnabled, access = { REPLYLOOP_ACCESS: 'off' }) =>
     peer(name, java, ['-jar', packaged], (free) => ({
       QUARKUS_HTTP_PORT: String(free),
       REPLYLOOP_TOPICS_ENABLED: String(topicsEnabled),
       REPLYLOOP_DATABASE_URL: server.url(`bench_${name}`),
-      REPLYLOOP_ACCESS: 'off',
+      ...access,
     }))
   const topics = await instance('topics', true)
   const twin = await instance('twin', false)
-  for (const database of ['replyloop', 'bench_topics', 'bench_twin', 'bench_orm', 'bench_express', 'bench_pgbench']) {
+  const token = randomBytes(24).toString('hex')
+  const keyed = await instance('keyed', false, { REPLYLOOP_ADMIN_TOKEN: token })
+  for (const database of ['replyloop', 'bench_topics', 'bench_twin', 'bench_keyed', 'bench_orm', 'bench_express', 'bench_pgbench']) {
     await server.watch(database)
   }
 
@@ -187,6 +191,12 @@ async function start() {
       name: 'ReplyLoop, its twin without topics, 64 connections',
       database: 'bench_twin',
       load: posting(`${twin.url}/api/feedback`, { connections: 64 }),
+    },
+    {
+      key: 'keyed',
+      name: 'ReplyLoop, callers with a key, 64 connections',
+      database: 'bench_keyed',
+      load: posting(`${keyed.url}/api/feedback`, { connections: 64, key: await newKey(keyed, token) }),
     },
     {
       key: 'ours256',
@@ -225,6 +235,18 @@ async function start() {
     },
   ]
   return { server, ours, peers }
+}
+
+async function newKey({ url }, token) {
+  const answer = await fetch(`${url}/api/keys`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'bench', kind: 'SECRET', scopes: ['feedback:write'] }),
+  })
+  if (answer.status !== 201) {
+    throw new Failure(`No key could be made: ${await answer.text()}`)
+  }
+  return (await answer.json()).secret
 }
 
 async function bestClientCount(server) {
@@ -269,8 +291,8 @@ async function report(server, ours, contenders) {
   const rate = Object.fromEntries(contenders.map(({ key, turns }) => [key, median(turns.map((turn) => turn.rate))]))
   const latency = (contender, percentile) => median(contender.turns.map((turn) => turn[percentile]))
   const tail = median(contenders[0].turns.map((turn) => turn.p99 / turn.p50))
-  const besideTwin = (figure) =>
-    median(turnsOf('topics').map((turn, round) => turn[figure] / turnsOf('twin')[round][figure]))
+  const besideTwin = (contender, figure) =>
+    median(turnsOf(contender).map((turn, round) => turn[figure] / turnsOf('twin')[round][figure]))
 
   const rows = contenders.map((contender) => [
     contender.name,
@@ -285,8 +307,9 @@ async function report(server, ours, contenders) {
     atLeast('ours against pgbench, one transaction a feedback', rate.ours / rate.pgbench, 2, 3),
     atLeast('ours at 256 connections against pgbench at its best', rate.ours256 / rate.pgbenchBest, 3, 4),
     atMost('ours at 64 connections, p99 against its own p50', tail, 4, 2.5),
-    atLeast('ours with topics on against its twin with topics off', besideTwin('rate'), 0.9, 1),
-    atMost('ours with topics on against its twin with topics off, p95', besideTwin('p95'), 1 / 0.9, 1),
+    atLeast('ours with topics on against its twin with topics off', besideTwin('topics', 'rate'), 0.9, 1),
+    atMost('ours with topics on against its twin with topics off, p95', besideTwin('topics', 'p95'), 1 / 0.9, 1),
+    atLeast('callers with a key against the twin with access control off', besideTwin('keyed', 'rate'), 0.95, 1),
     atLeast('import through the batch endpoint against pgbench', rate.import / rate.pgbench, 3, 5),
   ]
   const settings = (await server.settings()).map(({ name, value }) => `${name} = ${value}`).join(', ')

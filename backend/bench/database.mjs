@@ -65,11 +65,13 @@ export class Server {
     await this.#query(database, 'RESET ROLE')
   }
 
-  /** Notes which tables a database's schema was born with rows in: they are settings, and stay. */
+  /** Notes which tables a database's schema was born with rows in: they are settings, and stay; so do keys and the audit log. */
   async watch(database) {
     const tables = await this.#query(
       database,
-      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'demo_data'`,
+      `SELECT quote_ident(tablename) AS name FROM pg_tables
+       WHERE schemaname = 'public'
+         AND tablename !~ '^(demo_data|audit_log.*|api_key.*|accounts|sessions|one_time_links|sign_in_attempts)$'`,
     )
     const written = []
     for (const { name } of tables) {

@@ -11,7 +11,7 @@ const scripts = join(import.meta.dirname, 'load')
  * Posts new feedback with wrk; anything but a 2xx fails the run.
  * `inFlight` is how many feedback may be stored without an answer that was counted: wrk stops listening in mid-request.
  */
-export function posting(url, { connections, items = 1 }) {
+export function posting(url, { connections, items = 1, key }) {
   return async (seconds) => {
     const output = await run(
       'wrk',
@@ -22,6 +22,7 @@ export function posting(url, { connections, items = 1 }) {
         '--timeout=30s',
         '--latency',
         '--script=feedback.lua',
+        ...(key === undefined ? [] : [`--header=Authorization: Bearer ${key}`]),
         url,
         '--',
         randomBytes(6).toString('hex'),

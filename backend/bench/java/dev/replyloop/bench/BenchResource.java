@@ -1,5 +1,6 @@
 package dev.replyloop.bench;
 
+import dev.replyloop.access.Allows;
 import dev.replyloop.feedback.FeedbackReceipt;
 import dev.replyloop.feedback.NewFeedback;
 import dev.replyloop.feedback.Outcome;
@@ -34,6 +35,7 @@ class BenchResource {
 
     /** Forgets what it took: the ceiling of HTTP, JSON and validation. */
     @POST
+    @Allows(strangers = true)
     @Path("/no-database")
     public CompletionStage<RestResponse<FeedbackReceipt>> forget(NewFeedback feedback) {
         check(feedback);
@@ -43,6 +45,7 @@ class BenchResource {
 
     /** One transaction of Hibernate Reactive's a request. */
     @POST
+    @Allows(strangers = true)
     @Path("/orm")
     public Uni<RestResponse<FeedbackReceipt>> store(NewFeedback feedback) {
         check(feedback);
