@@ -12,6 +12,7 @@ import {
   root,
   startBackend,
   startDashboard,
+  startGuardedBackend,
   stopLeftoverPostgres,
 } from './processes.mjs'
 
@@ -63,11 +64,33 @@ async function test() {
   servers.push(dashboard)
   await dashboard.answers(dashboardUrl)
 
+  console.log('Starting both again, where one has to sign in')
+  const guardedPort = await freePort(0)
+  const guardedDashboardPort = await freePort(0)
+  const guardedUrl = `http://127.0.0.1:${guardedDashboardPort}`
+  const guarded = startGuardedBackend({
+    port: guardedPort,
+    dataDirectory: database,
+    publicUrl: guardedUrl,
+    log: join(logs, 'e2e-guarded-backend.log'),
+  })
+  servers.push(guarded)
+  await guarded.answers(`http://127.0.0.1:${guardedPort}/q/health/ready`)
+  const guardedDashboard = startDashboard({
+    port: guardedDashboardPort,
+    backend: `http://127.0.0.1:${guardedPort}`,
+    log: join(logs, 'e2e-guarded-dashboard.log'),
+  })
+  servers.push(guardedDashboard)
+  await guardedDashboard.answers(guardedUrl)
+
   console.log('Testing in the browser')
   mkdirSync(join(data, 'reports', 'e2e'), { recursive: true })
   return playwright({
     REPLYLOOP_DASHBOARD_URL: dashboardUrl,
     REPLYLOOP_BACKEND: backendUrl,
+    REPLYLOOP_GUARDED_URL: guardedUrl,
+    REPLYLOOP_SET_UP_LINK: guarded.output().match(/http:\S+\/set-up#\S+/)?.[0] ?? '',
     PLAYWRIGHT_JUNIT_OUTPUT_FILE: report,
   })
 }

@@ -134,6 +134,26 @@ export function startBackend({ port, dataDirectory, demo, log }) {
   )
 }
 
+/** A second instance on a trial's database that lets in only who is known, as in production. */
+export function startGuardedBackend({ port, dataDirectory, publicUrl, log }) {
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java'
+  const password = readFileSync(join(dataDirectory, 'password'), 'utf8')
+  const databasePort = readFileSync(join(dataDirectory, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[3]
+  return new Server(
+    'guarded backend',
+    java,
+    ['-jar', join(root, 'backend', 'target', 'quarkus-app', 'quarkus-run.jar')],
+    {
+      REPLYLOOP_DATABASE_URL: `postgresql://replyloop:${password}@127.0.0.1:${databasePort}/replyloop?sslmode=disable`,
+      REPLYLOOP_PUBLIC_URL: publicUrl,
+      REPLYLOOP_TOPICS_ENABLED: 'false',
+      QUARKUS_HTTP_HOST: '127.0.0.1',
+      QUARKUS_HTTP_PORT: String(port),
+    },
+    log,
+  )
+}
+
 export function startDashboard({ port, backend, log }) {
   const frontend = join(root, 'frontend')
   return new Server(

@@ -33,7 +33,7 @@ export function AuditSection() {
       {log.isError && <ErrorPanel error={log.error} onRetry={() => void log.refetch()} />}
       {log.data && (
         <div className={classes.scroll}>
-          <Table mt="sm" verticalSpacing="xs" miw={620}>
+          <Table className={classes.rows} mt="sm" verticalSpacing="xs">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>When</Table.Th>

@@ -73,7 +73,7 @@ export function KeysSection() {
             </Text>
           ) : (
             <div className={classes.scroll}>
-              <Table mt="sm" verticalSpacing="sm" miw={620}>
+              <Table className={classes.rows} mt="sm" verticalSpacing="sm">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>Key</Table.Th>

@@ -47,7 +47,7 @@ export function PeopleSection() {
             </Text>
           ) : (
             <div className={classes.scroll}>
-              <Table mt="sm" verticalSpacing="sm" miw={560}>
+              <Table className={classes.rows} mt="sm" verticalSpacing="sm">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>Name</Table.Th>

@@ -53,7 +53,9 @@ WITH item AS (
     INSERT INTO feedback AS stored (message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
                                     channel, model, occurred_at, confirmed_at, verdict_digest, repeats_ai_reply,
                                     prompt_id, trace_id, context, context_message_ids, by_public_key)
-    SELECT message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment, agent_id,
+    SELECT message_id, ai_reply_id, ai_reply, useful, agent_reply, reason, comment,
+           CASE WHEN NOT EXISTS (SELECT FROM forgotten_agents) OR NOT EXISTS (SELECT FROM forgotten_agents AS forgotten WHERE forgotten.agent_hash = agent_hash(item.agent_id))
+                THEN item.agent_id END,
            channel, model, occurred_at, occurred_at, verdict_digest, repeats_ai_reply,
            known_prompt_id, trace_id, turns, context_message_ids::uuid[], by_public_key
     FROM item JOIN message ON message.id = item.message_id AND NOT message.erased

@@ -83,11 +83,13 @@ class AccessFilter {
             limit(caller.kind() + " " + caller.id() + " " + caller.name(), allows.rate(), caller, routing);
         }
         if (!allows.audit().isEmpty()) {
-            String object = String.join(
-                    " ",
-                    request.getUriInfo().getPathParameters().values().stream()
-                            .flatMap(List::stream)
-                            .toList());
+            String object = allows.auditsObject()
+                    ? String.join(
+                            " ",
+                            request.getUriInfo().getPathParameters().values().stream()
+                                    .flatMap(List::stream)
+                                    .toList())
+                    : "";
             boolean reads = routing.request().method().equals(io.vertx.core.http.HttpMethod.GET);
             routing.addEndHandler(ended -> audit.done(
                     Caller.of(routing),

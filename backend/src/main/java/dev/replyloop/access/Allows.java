@@ -31,6 +31,9 @@ public @interface Allows {
     /** How the audit log names it, such as {@code MERGE_TOPIC}; empty: it is not logged. */
     String audit() default "";
 
+    /** Whether the audit log holds the ids that it was done to; not where they say who somebody is. */
+    boolean auditsObject() default true;
+
     /** How often one caller may do it. */
     Rate rate() default Rate.UNLIMITED;
 }

@@ -54,6 +54,25 @@ class ErasureWorker {
             LIMIT $4
             """;
 
+    /** Not at once: a writer that has not seen the request may be about to commit. */
+    private static final String NEXT_AGENT = """
+            SELECT agent_hash, agent_id, looked_up_to FROM forgotten_agents
+            WHERE agent_id IS NOT NULL AND requested_at < now() - interval '2 seconds' ORDER BY requested_at LIMIT 1
+            """;
+
+    private static final String FORGET_AGENT = """
+            WITH page AS MATERIALIZED (
+                SELECT id FROM feedback WHERE id > $3 ORDER BY id LIMIT $4
+            ), forgotten AS (
+                UPDATE feedback SET agent_id = NULL WHERE id IN (SELECT id FROM page) AND agent_id = $2
+            )
+            UPDATE forgotten_agents
+            SET looked_up_to = coalesce((SELECT id FROM page ORDER BY id DESC LIMIT 1), looked_up_to),
+                agent_id = CASE WHEN EXISTS (SELECT FROM page) THEN agent_id END
+            WHERE agent_hash = $1 AND looked_up_to = $3
+            """;
+
+    private static final int PAGE = 2_000;
     private static final int STEP = 20;
     private static final int PATIENCE_WITH_INTAKE = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -105,7 +124,7 @@ class ErasureWorker {
     }
 
     private Duration step() {
-        if (eraseRequested() || eraseOld()) {
+        if (eraseRequested() || forgetAgents() || eraseOld()) {
             return Duration.ZERO;
         }
         return PAUSE;
@@ -120,6 +139,22 @@ class ErasureWorker {
                 erased++;
             }
             await(pool.preparedQuery(PROGRESS).execute(Tuple.of(row.getUUID("id"), erased)));
+            return true;
+        }
+        return false;
+    }
+
+    /** A page of all feedback at a time, as no index knows agents. */
+    private boolean forgetAgents() {
+        for (Row row : await(pool.query(NEXT_AGENT).execute())) {
+            long begun = System.nanoTime();
+            await(pool.preparedQuery(FORGET_AGENT)
+                    .execute(Tuple.of(
+                            row.getBuffer("agent_hash"),
+                            row.getString("agent_id"),
+                            row.getUUID("looked_up_to"),
+                            PAGE)));
+            intake.giveWay(PATIENCE_WITH_INTAKE * (System.nanoTime() - begun));
             return true;
         }
         return false;

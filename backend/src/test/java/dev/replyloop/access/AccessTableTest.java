@@ -60,6 +60,7 @@ class AccessTableTest {
             GET    /api/training-prompts/{id}             ANY_ROLE           training:read
             DELETE /api/customer-messages/{messageId}     PRIVACY            erase
             GET    /api/customer-messages/{messageId}/data PRIVACY           erase
+            DELETE /api/agents/{agentId}                  PRIVACY            erase
             POST   /api/erasures                          PRIVACY            erase
             GET    /api/erasures/{id}                     PRIVACY            erase
             GET    /api/people                            -                  -

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -94,6 +95,23 @@ class ErasureTest {
                                 .statusCode()
                         == 410);
         call().queryParam("messageId", judgedAnew).get("/api/feedback").then().body("items.size()", equalTo(2));
+    }
+
+    @Test
+    void anAgentIsTakenOutOfAllVerdictsAndARetryDoesNotBringThemBack() {
+        String agent = "agent " + UUID.randomUUID();
+        NewFeedbackBuilder feedback =
+                override().with("messageId", UUID.randomUUID().toString()).with("agentId", agent);
+        String id = taken(feedback);
+        String other = taken(override().with("agentId", "somebody else"));
+        call().delete("/api/agents/" + agent).then().statusCode(204);
+        Eventually.holds(
+                "the id is gone", () -> call().get("/api/feedback/" + id).path("agentId") == null);
+        call().get("/api/feedback/" + other).then().body("agentId", equalTo("somebody else"));
+        post(feedback).statusCode(200).body("outcome", equalTo("UNCHANGED"));
+        String later = taken(override().with("agentId", agent));
+        call().get("/api/feedback/" + later).then().body("agentId", nullValue());
+        assertProblem(call().delete("/api/agents/" + "x".repeat(101)).then(), 400, "invalid-request", "agentId");
     }
 
     @Test
