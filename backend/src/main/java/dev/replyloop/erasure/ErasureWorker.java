@@ -56,20 +56,20 @@ class ErasureWorker {
 
     /** Not at once: a writer that has not seen the request may be about to commit. */
     private static final String NEXT_AGENT = """
-            SELECT agent_hash, agent_id, looked_up_to FROM forgotten_agents
+            SELECT agent_id, looked_up_to FROM forgotten_agents
             WHERE agent_id IS NOT NULL AND requested_at < now() - interval '2 seconds' ORDER BY requested_at LIMIT 1
             """;
 
     private static final String FORGET_AGENT = """
             WITH page AS MATERIALIZED (
-                SELECT id FROM feedback WHERE id > $3 ORDER BY id LIMIT $4
+                SELECT id FROM feedback WHERE id > $2 ORDER BY id LIMIT $3
             ), forgotten AS (
-                UPDATE feedback SET agent_id = NULL WHERE id IN (SELECT id FROM page) AND agent_id = $2
+                UPDATE feedback SET agent_id = NULL WHERE id IN (SELECT id FROM page) AND agent_id = $1
             )
             UPDATE forgotten_agents
             SET looked_up_to = coalesce((SELECT id FROM page ORDER BY id DESC LIMIT 1), looked_up_to),
                 agent_id = CASE WHEN EXISTS (SELECT FROM page) THEN agent_id END
-            WHERE agent_hash = $1 AND looked_up_to = $3
+            WHERE agent_id = $1 AND looked_up_to = $2
             """;
 
     private static final int PAGE = 2_000;
@@ -149,11 +149,7 @@ class ErasureWorker {
         for (Row row : await(pool.query(NEXT_AGENT).execute())) {
             long begun = System.nanoTime();
             await(pool.preparedQuery(FORGET_AGENT)
-                    .execute(Tuple.of(
-                            row.getBuffer("agent_hash"),
-                            row.getString("agent_id"),
-                            row.getUUID("looked_up_to"),
-                            PAGE)));
+                    .execute(Tuple.of(row.getString("agent_id"), row.getUUID("looked_up_to"), PAGE)));
             intake.giveWay(PATIENCE_WITH_INTAKE * (System.nanoTime() - begun));
             return true;
         }
