@@ -29,7 +29,7 @@ bench: ## measure the write path beside its peers, into docs/benchmarks.md (TURN
 bench-reads: ## measure the reads at 10 thousand feedback and at SCALE (1m, or 10m for an hour), into docs/benchmarks.md
 	@.make/bench-reads
 
-bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv or demo, QUERIES=file.tsv, FINENESS=0.7, ORDERS=3)
+bench-topics: ## how well topics are found in texts of known groups (DATA=file.tsv or demo, QUERIES=file.tsv, GRANULARITY=0.7, ORDERS=3)
 	@.make/bench-topics
 
 bench-prompts: ## what learned prompts are worth: demo, planted lies and personal data, [DATA=file.tsv QUERIES=file.tsv] [PAST=file.tsv ARRIVING=file.tsv] [SCALE=100k or 1m]

@@ -3185,7 +3185,7 @@ export interface operations {
             path: {
                 /**
                  * @description The agent's id as it was posted.
-                 * @example agent-07
+                 * @example agent-that-left
                  */
                 agentId: string;
             };

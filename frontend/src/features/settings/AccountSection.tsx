@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { ProblemError } from '@/api/problem'
 import { changePassword, sessionQuery, signOut, signOutEverywhere, type Session } from '@/api/session'
 import { ErrorPanel } from '@/ui/ErrorPanel'
+import { NewPasswordInput } from '@/ui/NewPasswordInput'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { ROLES } from './model'
 import classes from './SettingsPage.module.css'
@@ -36,8 +37,8 @@ function Who({ session: { account, roles, trial } }: { session: Session }) {
         <Text size="sm">
           {account === null
             ? trial
-              ? 'This is a trial on your own machine: whoever opens this page has all rights.'
-              : 'Access control is switched off: whoever reaches this machine’s port has all rights.'
+              ? 'This is a trial on your own machine: everybody who opens this page has all rights.'
+              : 'Access control is switched off: everybody who reaches this machine’s port has all rights.'
             : `Signed in as ${account.email}.`}
         </Text>
         <Group gap="xs">
@@ -121,19 +122,7 @@ function ChangePassword() {
               setCurrent(event.currentTarget.value)
             }}
           />
-          <PasswordInput
-            label="New password"
-            description="At least 12 characters, and none of the common ones."
-            autoComplete="new-password"
-            required
-            minLength={12}
-            maxLength={200}
-            error={refused('password')}
-            value={password}
-            onChange={(event) => {
-              setPassword(event.currentTarget.value)
-            }}
-          />
+          <NewPasswordInput value={password} onChange={setPassword} error={changing.error} />
           <Group>
             <Button type="submit" loading={changing.isPending}>
               Change it

@@ -32,6 +32,7 @@ import { Panel, PanelTitle } from '@/ui/Panel'
 import { QueryBoundary } from '@/ui/QueryBoundary'
 import { Timestamp } from '@/ui/Timestamp'
 import { origins, SCOPES } from './model'
+import { RowActions, RowFailure } from './RowActions'
 import classes from './SettingsPage.module.css'
 
 /** What programs call with. */
@@ -117,7 +118,6 @@ function KeyRow({ apiKey, onSecret }: { apiKey: ApiKey; onSecret: (made: NewSecr
   const adding = useMutation({ mutationFn: addSecret, onSuccess: onSecret, onSettled: reload })
   const removing = useMutation({ mutationFn: deleteSecret, onSettled: reload })
   const revoking = useMutation({ mutationFn: revokeKey, onSettled: reload })
-  const failed = [adding, removing, revoking].find(({ isError }) => isError)
   const isOver = apiKey.revoked || (apiKey.expiresAt !== null && new Date(apiKey.expiresAt) < new Date())
   return (
     <>
@@ -160,58 +160,40 @@ function KeyRow({ apiKey, onSecret }: { apiKey: ApiKey; onSecret: (made: NewSecr
         </Table.Td>
         <Table.Td ta="right">
           {!isOver && (
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
-                <Button size="compact-sm" variant="default" aria-label={`Actions for ${apiKey.name}`}>
-                  …
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {apiKey.secrets.length < 2 && (
-                  <Menu.Item
-                    onClick={() => {
-                      adding.mutate(apiKey.id)
-                    }}
-                  >
-                    Make a second secret
-                  </Menu.Item>
-                )}
-                {apiKey.secrets.length > 1 &&
-                  apiKey.secrets.map(({ id, hint }) => (
-                    <Menu.Item
-                      key={id}
-                      onClick={() => {
-                        removing.mutate({ id: apiKey.id, secretId: id })
-                      }}
-                    >
-                      Delete {hint}
-                    </Menu.Item>
-                  ))}
+            <RowActions name={apiKey.name}>
+              {apiKey.secrets.length < 2 && (
                 <Menu.Item
-                  color="red"
                   onClick={() => {
-                    revoking.mutate(apiKey.id)
+                    adding.mutate(apiKey.id)
                   }}
                 >
-                  Revoke
+                  Make a second secret
                 </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+              )}
+              {apiKey.secrets.length > 1 &&
+                apiKey.secrets.map(({ id, hint }) => (
+                  <Menu.Item
+                    key={id}
+                    onClick={() => {
+                      removing.mutate({ id: apiKey.id, secretId: id })
+                    }}
+                  >
+                    Delete {hint}
+                  </Menu.Item>
+                ))}
+              <Menu.Item
+                color="red"
+                onClick={() => {
+                  revoking.mutate(apiKey.id)
+                }}
+              >
+                Revoke
+              </Menu.Item>
+            </RowActions>
           )}
         </Table.Td>
       </Table.Tr>
-      {failed && (
-        <Table.Tr>
-          <Table.Td colSpan={4}>
-            <ErrorPanel
-              error={failed.error}
-              onRetry={() => {
-                failed.reset()
-              }}
-            />
-          </Table.Td>
-        </Table.Tr>
-      )}
+      <RowFailure actions={[adding, removing, revoking]} columns={4} />
     </>
   )
 }

@@ -17,6 +17,7 @@ import { Panel, PanelTitle } from '@/ui/Panel'
 import { QueryBoundary } from '@/ui/QueryBoundary'
 import { Timestamp } from '@/ui/Timestamp'
 import { ROLE_ORDER, ROLES } from './model'
+import { RowActions, RowFailure } from './RowActions'
 import classes from './SettingsPage.module.css'
 
 /** Who may sign in, and what they may do. */
@@ -117,7 +118,6 @@ function PersonRow({ person, onEdit, onLink }: PersonRowProps) {
   const changing = useMutation({ mutationFn: changePerson, onSettled: reload })
   const deleting = useMutation({ mutationFn: deletePerson, onSettled: reload })
   const signingOut = useMutation({ mutationFn: signOutPerson, onSettled: reload })
-  const failed = [linking, changing, deleting, signingOut].find(({ isError }) => isError)
   return (
     <>
       <Table.Tr>
@@ -154,65 +154,47 @@ function PersonRow({ person, onEdit, onLink }: PersonRowProps) {
           )}
         </Table.Td>
         <Table.Td ta="right">
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <Button size="compact-sm" variant="default" aria-label={`Actions for ${person.name}`}>
-                …
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                onClick={() => {
-                  onEdit(person)
-                }}
-              >
-                Change roles
-              </Menu.Item>
-              <Menu.Item
-                onClick={() => {
-                  linking.mutate(person.id)
-                }}
-              >
-                {person.invited ? 'New invitation link' : 'Link to reset the password'}
-              </Menu.Item>
-              <Menu.Item
-                onClick={() => {
-                  signingOut.mutate(person.id)
-                }}
-              >
-                Sign out everywhere
-              </Menu.Item>
-              <Menu.Item
-                onClick={() => {
-                  changing.mutate({ id: person.id, disabled: !person.disabled })
-                }}
-              >
-                {person.disabled ? 'Let in again' : 'Disable'}
-              </Menu.Item>
-              <Menu.Item
-                color="red"
-                onClick={() => {
-                  deleting.mutate(person.id)
-                }}
-              >
-                Delete
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <RowActions name={person.name}>
+            <Menu.Item
+              onClick={() => {
+                onEdit(person)
+              }}
+            >
+              Change roles
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => {
+                linking.mutate(person.id)
+              }}
+            >
+              {person.invited ? 'New invitation link' : 'Link to reset the password'}
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => {
+                signingOut.mutate(person.id)
+              }}
+            >
+              Sign out everywhere
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => {
+                changing.mutate({ id: person.id, disabled: !person.disabled })
+              }}
+            >
+              {person.disabled ? 'Let in again' : 'Disable'}
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              onClick={() => {
+                deleting.mutate(person.id)
+              }}
+            >
+              Delete
+            </Menu.Item>
+          </RowActions>
         </Table.Td>
       </Table.Tr>
-      {failed && (
-        <Table.Tr>
-          <Table.Td colSpan={4}>
-            <ErrorPanel
-              error={failed.error}
-              onRetry={() => {
-                failed.reset()
-              }}
-            />
-          </Table.Td>
-        </Table.Tr>
-      )}
+      <RowFailure actions={[linking, changing, deleting, signingOut]} columns={4} />
     </>
   )
 }

@@ -1,13 +1,11 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ProblemError } from '@/api/problem'
 import { choosePassword, sessionIsBack, sessionQuery, setUp, type Session } from '@/api/session'
+import { NewPasswordInput } from '@/ui/NewPasswordInput'
 import { DoorPage } from './DoorPage'
 import { Refusal } from './SignInForm'
-
-export const MIN_PASSWORD = 12
 
 /** The token that a one-time link carries behind its #: browsers send that part to nobody. */
 function useLinkToken() {
@@ -59,7 +57,7 @@ export function SetUpPage() {
               setEmail(event.currentTarget.value)
             }}
           />
-          <NewPassword value={password} onChange={setPassword} error={making.error} />
+          <NewPasswordInput value={password} onChange={setPassword} error={making.error} />
           <Button type="submit" loading={making.isPending} disabled={token === ''} fullWidth>
             Set up ReplyLoop
           </Button>
@@ -87,39 +85,12 @@ export function ChoosePasswordPage() {
       >
         <Stack gap="md">
           {choosing.isError && <Refusal error={choosing.error} />}
-          <NewPassword value={password} onChange={setPassword} error={choosing.error} />
+          <NewPasswordInput value={password} onChange={setPassword} error={choosing.error} />
           <Button type="submit" loading={choosing.isPending} disabled={token === ''} fullWidth>
             Sign in with it
           </Button>
         </Stack>
       </form>
     </DoorPage>
-  )
-}
-
-interface NewPasswordProps {
-  value: string
-  onChange: (password: string) => void
-  /** Why the last one was refused, if it was. */
-  error: unknown
-}
-
-export function NewPassword({ value, onChange, error }: NewPasswordProps) {
-  const violation =
-    error instanceof ProblemError ? error.problem.violations?.find(({ field }) => field === 'password') : undefined
-  return (
-    <PasswordInput
-      label="New password"
-      description={`At least ${MIN_PASSWORD} characters, and none of the common ones.`}
-      autoComplete="new-password"
-      required
-      minLength={MIN_PASSWORD}
-      maxLength={200}
-      error={violation && `It ${violation.message}.`}
-      value={value}
-      onChange={(event) => {
-        onChange(event.currentTarget.value)
-      }}
-    />
   )
 }

@@ -35,7 +35,7 @@ public final class BenchTopics {
     private BenchTopics() {}
 
     /**
-     * @param arguments the file of texts or "demo", the file of queries or "", the fineness or "", and how many orders of
+     * @param arguments the file of texts or "demo", the file of queries or "", the granularity or "", and how many orders of
      *     arrival to take the mean of or ""; the demo's texts arrive in their own order
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ public final class BenchTopics {
             Collections.shuffle(texts, new Random(SEED));
         }
         int threads = Runtime.getRuntime().availableProcessors();
-        double fineness = arguments[2].isEmpty() ? TopicSettings.DEFAULT.fineness() : Double.parseDouble(arguments[2]);
+        double granularity = arguments[2].isEmpty() ? TopicSettings.DEFAULT.granularity() : Double.parseDouble(arguments[2]);
 
         try (EmbeddingModel model = EmbeddingModel.bundled()) {
             model.embed("The first text loads the model.");
@@ -54,13 +54,13 @@ public final class BenchTopics {
             List<EmbeddedMessage> messages = embed(texts, model);
             double embedded = (System.nanoTime() - start) / 1e9;
 
-            Replay replay = new Replay(new TopicSettings(fineness, TopicSettings.DEFAULT.latest(), threads), model);
+            Replay replay = new Replay(new TopicSettings(granularity, TopicSettings.DEFAULT.latest(), threads), model);
             List<String> labels = texts.stream().map(LabelledText::label).toList();
             replay.run(messages, labels);
 
             int orders = arguments[3].isEmpty() ? 1 : Integer.parseInt(arguments[3]);
             if (orders > 1) {
-                printMean(texts, messages, orders, fineness, threads, model);
+                printMean(texts, messages, orders, granularity, threads, model);
             }
             print("texts", "%d in %d true groups", texts.size(), labels.stream().distinct().count());
             report(replay, labels);
@@ -121,7 +121,7 @@ public final class BenchTopics {
             List<LabelledText> texts,
             List<EmbeddedMessage> messages,
             int orders,
-            double fineness,
+            double granularity,
             int threads,
             EmbeddingModel model)
             throws InterruptedException {
@@ -130,7 +130,7 @@ public final class BenchTopics {
             List<Integer> order = new ArrayList<>(
                     IntStream.range(0, texts.size()).boxed().toList());
             Collections.shuffle(order, new Random(seed));
-            Replay replay = new Replay(new TopicSettings(fineness, TopicSettings.DEFAULT.latest(), threads), model);
+            Replay replay = new Replay(new TopicSettings(granularity, TopicSettings.DEFAULT.latest(), threads), model);
             List<String> labels =
                     order.stream().map(at -> texts.get(at).label()).toList();
             replay.run(order.stream().map(messages::get).toList(), labels);

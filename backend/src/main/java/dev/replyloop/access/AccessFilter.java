@@ -75,7 +75,7 @@ class AccessFilter {
             return refuse(caller, allows, routing);
         }
         if (caller.kind() == Kind.LOCAL) {
-            // Whoever has the machine has no need to be slowed down.
+            // The one user of this machine needs no limit.
         } else if (caller.kind() == Kind.PUBLIC_KEY) {
             requireOrigin(caller, routing);
             limit(caller.id() + " " + ClientAddress.of(routing.request()), Rate.PUBLIC_FEEDBACK, caller, routing);

@@ -98,7 +98,7 @@ class AccessSettings {
         }
     }
 
-    /** Whether whoever reaches the port may do everything: on loopback alone. */
+    /** Whether every caller that reaches the port may do everything; true on loopback only. */
     boolean isOpen() {
         return open;
     }

@@ -1,5 +1,6 @@
 package dev.replyloop.access;
 
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +31,7 @@ class Accounts {
     private static final Duration RESET_VALID = Duration.ofHours(24);
     private static final String UNIQUE_VIOLATION = "23505";
     /** Held while accounts change, so that the last admin can't go by two doors at once. */
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(7361)";
+    private static final String LOCK = AdvisoryLock.ACCOUNTS.lockForTransaction();
 
     private static final String LIST = """
             SELECT id, email, name, roles, created_at, disabled_at, password_hash IS NULL AS invited,

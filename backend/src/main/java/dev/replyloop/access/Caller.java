@@ -20,7 +20,7 @@ public record Caller(Kind kind, UUID id, String name, Set<Role> roles, Set<Scope
     public enum Kind {
         /** Not at all. */
         STRANGER,
-        /** Access control is off: whoever reaches the port may do everything. */
+        /** Access control is off: every caller may do everything. */
         LOCAL,
         /** By a session. */
         PERSON,
@@ -33,7 +33,7 @@ public record Caller(Kind kind, UUID id, String name, Set<Role> roles, Set<Scope
     /** Who is not known. */
     static final Caller STRANGER = new Caller(Kind.STRANGER, null, "stranger", Set.of(), Set.of(), Set.of());
 
-    /** Whoever uses a trial on their own machine. */
+    /** The user of a trial, or of a deployment without access control. */
     static final Caller LOCAL = new Caller(Kind.LOCAL, null, "local", Set.of(Role.values()), Set.of(), Set.of());
 
     /** Who has the token of the settings ({@code replyloop.admin-token}). */

@@ -29,7 +29,7 @@ public enum Scope {
         return role;
     }
 
-    /** As it stands in requests, answers and the database. */
+    /** Its name in requests, answers and the database. */
     @JsonValue
     public String text() {
         return text;

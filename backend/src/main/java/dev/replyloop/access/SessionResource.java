@@ -124,7 +124,8 @@ class SessionResource {
         Caller caller = Caller.of(routing);
         if (caller.kind() != Kind.PERSON) {
             throw ProblemException.of(
-                    ProblemType.NOT_ALLOWED, "Nobody is signed in here: it is open to whoever uses this machine.");
+                    ProblemType.NOT_ALLOWED,
+                    "Nobody is signed in here: everybody who uses this machine has all rights.");
         }
         return caller;
     }

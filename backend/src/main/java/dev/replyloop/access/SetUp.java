@@ -47,8 +47,8 @@ class SetUp {
         if (settings.isOpen()) {
             LOG.warn(
                     settings.isTrial()
-                            ? "This is a trial: whoever uses it on this machine is signed in, with all rights."
-                            : "Access control is off: whoever reaches this machine's port may do everything.");
+                            ? "This is a trial: everybody who uses it on this machine has all rights, without signing in."
+                            : "Access control is off: everybody who reaches this machine's port may do everything.");
             return;
         }
         readNeeded()

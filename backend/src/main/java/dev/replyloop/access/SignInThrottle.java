@@ -1,5 +1,6 @@
 package dev.replyloop.access;
 
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +24,8 @@ class SignInThrottle {
     private static final int LONGEST_WAIT_SECONDS = 900;
 
     /** One try at a time for an account: many at once would all be let through. */
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(7362, hashtext(encode($1::bytea, 'hex')))";
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(" + AdvisoryLock.SIGN_IN.number() + ", hashtext(encode($1::bytea, 'hex')))";
 
     private static final String KNOWN = """
             SELECT coalesce(max(failures) FILTER (WHERE email_hash = $1 AND address = $2 AND last_failed_at > now() - interval '1 hour'), 0) AS here,

@@ -2,6 +2,7 @@ package dev.replyloop.counters;
 
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.database.RepeatedTask;
 import dev.replyloop.shared.problem.FailureLog;
@@ -74,10 +75,10 @@ class CounterCompaction {
                 .execute()
                 .flatMap(rows -> rows.iterator().next().getBoolean(0)
                         ? Uni.createFrom().voidItem()
-                        : alone(CounterLocks.REJECTIONS, CounterCompaction::foldRejections));
+                        : alone(AdvisoryLock.REJECTIONS.number(), CounterCompaction::foldRejections));
     }
 
-    /** Adds up what the journal holds, and forgets replies that were erased. For who holds {@link CounterLocks#REJECTIONS}. */
+    /** Adds up what the journal holds, and forgets replies that were erased. For who holds {@link AdvisoryLock#REJECTIONS}. */
     static Uni<Void> foldRejections(SqlConnection connection) {
         return connection.preparedQuery(FOLD_REJECTIONS).execute().flatMap(rows -> {
             Integer[] takenBack = StreamSupport.stream(rows.spliterator(), false)
@@ -96,7 +97,7 @@ class CounterCompaction {
     Uni<Void> foldShards() {
         Tuple parameters = Tuple.of(zone.id());
         return alone(
-                CounterLocks.SHARDS,
+                AdvisoryLock.COUNTER_SHARDS.number(),
                 connection -> connection
                         .preparedQuery(FOLD_FEEDBACK_SHARDS)
                         .execute(parameters)

@@ -2,6 +2,7 @@ package dev.replyloop.counters;
 
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -29,14 +30,14 @@ class CounterRebuild {
     private static final String CORRECT_PROMPT_DAILY = SqlFile.read("counters/correct-prompt-daily.sql");
     private static final String MOVE_PROMPTS = SqlFile.read("counters/move-prompts.sql");
     /** One rebuild at a time, and no fold: two would both write the same difference. */
-    private static final String ALONE =
-            "SELECT pg_advisory_lock(" + CounterLocks.SHARDS + "), pg_advisory_lock(" + CounterLocks.REJECTIONS + ")";
+    private static final String ALONE = "SELECT pg_advisory_lock(" + AdvisoryLock.COUNTER_SHARDS.number()
+            + "), pg_advisory_lock(" + AdvisoryLock.REJECTIONS.number() + ")";
 
     /** It recounts everything, and a writer's long transaction is worth waiting for. */
     private static final String NO_TIME_LIMIT = "SET statement_timeout = 0; SET lock_timeout = 0";
 
-    private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(" + CounterLocks.REJECTIONS
-            + "), pg_advisory_unlock(" + CounterLocks.SHARDS + ")";
+    private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(" + AdvisoryLock.REJECTIONS.number()
+            + "), pg_advisory_unlock(" + AdvisoryLock.COUNTER_SHARDS.number() + ")";
 
     private final Pool pool;
     private final StoredZone stored;

@@ -33,12 +33,12 @@ class FeedbackIntake implements IngestActivity, WriteLoad {
     private static final long LONG_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final FeedbackWriter writer;
-    private final int lanes;
+    private final int writers;
 
     // Guarded by this: held for a few instructions only, never across a call that could wait.
     private final IntakeQueue queue;
     private final ArrayDeque<Integer> idleShards = new ArrayDeque<>();
-    /** Two lanes never hold the same message: its verdicts go out in their order, and no lane locks another out. */
+    /** Two writers never hold the same message: its verdicts go out in their order, and no writer locks another out. */
     private final Set<UUID> messagesInFlight = new HashSet<>();
 
     private long lastStarted;
@@ -48,12 +48,12 @@ class FeedbackIntake implements IngestActivity, WriteLoad {
 
     FeedbackIntake(FeedbackWriter writer, IntakeConfig config, MeterRegistry metrics) {
         this.writer = writer;
-        lanes = config.lanes();
+        writers = config.writers();
         queue = new IntakeQueue(config);
-        // Each lane counts into a shard of its own; instances start anywhere, so that two rarely meet in one.
+        // Each writer counts into a shard of its own; instances start anywhere, so that two rarely meet in one.
         int first = ThreadLocalRandom.current().nextInt(CounterShards.COUNT);
-        for (int lane = 0; lane < lanes; lane++) {
-            idleShards.add((first + lane) % CounterShards.COUNT);
+        for (int number = 0; number < writers; number++) {
+            idleShards.add((first + number) % CounterShards.COUNT);
         }
         Gauge.builder("replyloop.intake.waiting", this, FeedbackIntake::waiting)
                 .description("Verdicts that wait for the next batch")
@@ -111,7 +111,7 @@ class FeedbackIntake implements IngestActivity, WriteLoad {
 
     @Override
     public synchronized boolean isBusy() {
-        return idleShards.size() < lanes;
+        return idleShards.size() < writers;
     }
 
     @Override
@@ -160,7 +160,7 @@ class FeedbackIntake implements IngestActivity, WriteLoad {
         return batches;
     }
 
-    /** Takes from the queue what the next transaction holds; null while nothing can be written or every lane is busy. */
+    /** Takes from the queue what the next transaction holds; null while nothing can be written or every writer is busy. */
     private Batch nextBatch() {
         if (queue.isEmpty() || idleShards.isEmpty() || !isWorthALane()) {
             return null;
@@ -185,7 +185,8 @@ class FeedbackIntake implements IngestActivity, WriteLoad {
     private void write(Batch batch) {
         List<PreparedFeedback> verdicts =
                 batch.members.stream().map(PendingFeedback::verdict).toList();
-        // Within a future from the first step on: whatever is thrown, the lane comes back and every caller is answered.
+        // Within a future from the first step on: whatever is thrown, the writer comes back and every caller is
+        // answered.
         Future.succeededFuture()
                 .compose(start -> writer.write(verdicts, batch.shard))
                 .onComplete(written -> {
@@ -203,7 +204,7 @@ class FeedbackIntake implements IngestActivity, WriteLoad {
                         if (isDatabaseAway) {
                             turnedAway = queue.takeAll();
                         }
-                        // More than one where a lane was idle because all that waited was held up by this batch.
+                        // More than one where a writer was idle because all that waited was held up by this batch.
                         next = nextBatches();
                     }
                     // The next batch first: PostgreSQL works on it while these are answered.

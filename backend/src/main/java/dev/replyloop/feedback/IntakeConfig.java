@@ -13,7 +13,7 @@ interface IntakeConfig {
      * How many batches may be in flight at a time, each on a connection of its own. Two keep PostgreSQL busy while the
      * next one forms.
      */
-    int lanes();
+    int writers();
 
     /** The most verdicts one transaction takes. */
     @WithDefault("512")
@@ -39,7 +39,7 @@ interface IntakeConfig {
 
     /**
      * For about how long single feedback may wait, going by how fast the last full batches were written. A batch for each
-     * lane may wait in any case. Beyond it new ones are answered 503 with Retry-After.
+     * writer may wait in any case. Beyond it new ones are answered 503 with Retry-After.
      */
     @WithDefault("400ms")
     Duration queueWait();

@@ -22,7 +22,7 @@ final class IntakeQueue {
     private final long batchBytes;
     private final int mostRows;
     private final long mostBytes;
-    /** A batch for every lane may wait however long the last one took: pauses of the disk are no overload. */
+    /** A batch for every writer may wait however long the last one took: pauses of the disk are no overload. */
     private final int fewSingle;
 
     private final long mostNanos;
@@ -35,7 +35,7 @@ final class IntakeQueue {
         batchBytes = config.batchBytes().asLongValue();
         mostRows = config.queueRows();
         mostBytes = config.queueBytes().asLongValue();
-        fewSingle = config.lanes() * batchRows;
+        fewSingle = config.writers() * batchRows;
         mostNanos = config.queueWait().toNanos();
         estimate = new ThroughputEstimate(fewSingle);
     }

@@ -1,6 +1,7 @@
 package dev.replyloop.feedback;
 
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.database.RepeatedTransaction;
 import dev.replyloop.shared.problem.ProblemException;
@@ -26,11 +27,12 @@ public class MessageEraser {
      * as the first may be about to be committed; but not where topics were never looked for.
      */
     private static final String LOCK_TOPICS =
-            "SELECT pg_advisory_xact_lock(7356) FROM topic_progress WHERE model IS NOT NULL";
+            AdvisoryLock.TOPIC_CHANGE.lockForTransaction() + " FROM topic_progress WHERE model IS NOT NULL";
 
     private static final String ERASE_MESSAGE = SqlFile.read("feedback/erase-message.sql");
     /** Before any row, as writers of contexts do. */
-    private static final String LOCK_TURNS = "SELECT pg_advisory_xact_lock(7359, turn_lock($1))";
+    private static final String LOCK_TURNS =
+            "SELECT pg_advisory_xact_lock(" + AdvisoryLock.CONTEXT_TURNS.number() + ", turn_lock($1))";
 
     private static final String ERASE_TURNS = SqlFile.read("feedback/erase-turns.sql");
     private static final String ERASE_WORDS = SqlFile.read("feedback/erase-words.sql");

@@ -2,6 +2,7 @@ package dev.replyloop.feedback;
 
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.FailureLog;
 import io.micrometer.core.instrument.Gauge;
@@ -37,7 +38,7 @@ class SearchIndexer {
     private static final String START_OVER_AFTER_RESTORE = SqlFile.read("search/start-over-after-restore.sql");
     private static final String WAITING = SqlFile.read("search/waiting.sql");
     /** One filler at a time, for as long as a transaction. The number is any that nobody else uses. */
-    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(7352)";
+    private static final String ALONE = AdvisoryLock.SEARCH_INDEX.tryForTransaction();
     /** GIN puts a chunk's keys aside and sorts them in at once, in memory, at the chunk's end. */
     private static final String ROOM_FOR_A_CHUNK =
             "SET LOCAL gin_pending_list_limit = '128MB';" + " SET LOCAL maintenance_work_mem = '128MB'";

@@ -26,7 +26,7 @@ final class ThroughputEstimate {
      * A batch was written.
      *
      * @param now when, of {@link System#nanoTime}
-     * @param moreThanABatch whether so much waits that lanes can't be short of work until the next one is written
+     * @param moreThanABatch whether so much waits that writers can't be short of work until the next one is written
      */
     void wrote(int batchRows, long now, boolean moreThanABatch) {
         if (wasFull) {

@@ -7,6 +7,7 @@ import dev.replyloop.embedding.WrittenText;
 import dev.replyloop.feedback.IngestActivity;
 import dev.replyloop.shared.BackgroundThread;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.FailureLog;
 import dev.replyloop.text.Masking;
@@ -50,10 +51,10 @@ class LearningJudge {
     private static final String NEXT = SqlFile.read("prompts/next-unjudged.sql");
     private static final String VERDICTS = SqlFile.read("prompts/verdicts-with-topics.sql");
     private static final String STORE = SqlFile.read("prompts/store-judgements.sql");
-    private static final String ALONE = "SELECT pg_try_advisory_lock(7358)";
-    private static final String NO_LONGER_ALONE = "SELECT pg_advisory_unlock(7358)";
+    private static final String ALONE = AdvisoryLock.LEARNING_JUDGE.tryForConnection();
+    private static final String NO_LONGER_ALONE = AdvisoryLock.LEARNING_JUDGE.unlock();
     /** Before rows of feedback in topics are locked, as moving and erasing them does. */
-    private static final String LOCK_TOPICS = "SELECT pg_advisory_xact_lock(7356)";
+    private static final String LOCK_TOPICS = AdvisoryLock.TOPIC_CHANGE.lockForTransaction();
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

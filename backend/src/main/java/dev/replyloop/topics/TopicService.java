@@ -1,6 +1,7 @@
 package dev.replyloop.topics;
 
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.database.Snapshots;
 import dev.replyloop.shared.problem.ProblemException;
@@ -34,7 +35,7 @@ class TopicService {
     private static final String SPLIT = SqlFile.read("topics/split-topic.sql");
 
     /** Held while topics are changed, so that names stay different and nothing moves between two looks. */
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(7356)";
+    private static final String LOCK = AdvisoryLock.TOPIC_CHANGE.lockForTransaction();
 
     private static final int MESSAGES_SHOWN = 20;
     private static final int RETRIES = 4;

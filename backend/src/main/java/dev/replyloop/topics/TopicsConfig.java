@@ -16,7 +16,7 @@ public interface TopicsConfig {
 
     /** From 0 (coarse: what lies close is one topic) to 1 (fine: nothing is joined that was found apart). */
     @WithDefault("0.7")
-    double fineness();
+    double granularity();
 
     /** The most messages that are grouped, the latest; the others keep their topics. About 4 kB of memory each. */
     @WithDefault("100000")

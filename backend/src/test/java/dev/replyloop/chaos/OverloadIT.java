@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OverloadIT {
 
     /** The queue itself is as long as ever: what bounds it is how long it takes to be written. */
-    private static final String[] SLOW = {"replyloop.intake.lanes=1", "replyloop.intake.batch-rows=8"};
+    private static final String[] SLOW = {"replyloop.intake.writers=1", "replyloop.intake.batch-rows=8"};
 
     /** Makes sure that the database is what holds it up, on whatever machine. */
     private static final Duration COMMIT = Duration.ofMillis(50);

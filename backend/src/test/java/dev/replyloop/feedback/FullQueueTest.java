@@ -48,7 +48,7 @@ class FullQueueTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "replyloop.intake.lanes",
+                    "replyloop.intake.writers",
                     "1",
                     "replyloop.intake.batch-rows",
                     String.valueOf(BATCH_ROWS),

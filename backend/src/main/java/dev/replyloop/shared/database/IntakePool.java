@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The intake's own few connections, one a lane: however slow the reads are that hold all others, a verdict is written.
+ * The intake's own few connections, one a writer: however slow the reads are that hold all others, a verdict is written.
  */
 @ReactiveDataSource(IntakePool.NAME)
 @Singleton

@@ -164,9 +164,9 @@ public final class TopicClustering {
         return new Groups(groupOfAll, count, claims);
     }
 
-    /** Fineness 0 joins what is half as close across as within, fineness 1 nothing. */
+    /** Granularity 0 joins what is half as close across as within, granularity 1 nothing. */
     private double leastRatio() {
-        return settings.fineness() == 1 ? Double.POSITIVE_INFINITY : 0.4 + settings.fineness() / 2;
+        return settings.granularity() == 1 ? Double.POSITIVE_INFINITY : 0.4 + settings.granularity() / 2;
     }
 
     /** The graph gives everybody a group; who lies far from its middle is about something else. */

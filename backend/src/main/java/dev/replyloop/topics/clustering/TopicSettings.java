@@ -3,18 +3,18 @@ package dev.replyloop.topics.clustering;
 /**
  * What a deployment may choose.
  *
- * @param fineness how unlike two groups must be to be two topics, from 0 (coarse: what is often written alike is one
+ * @param granularity how unlike two groups must be to be two topics, from 0 (coarse: what is often written alike is one
  *     topic) to 1 (fine: nothing is joined that was found apart)
  * @param latest the most messages that are grouped, the newest; older ones follow by vote
  * @param threads how many a regrouping may compute on
  */
-public record TopicSettings(double fineness, int latest, int threads) {
+public record TopicSettings(double granularity, int latest, int threads) {
 
     public static final TopicSettings DEFAULT = new TopicSettings(0.7, 100_000, 1);
 
     public TopicSettings {
-        if (!(fineness >= 0 && fineness <= 1) || latest < 1 || threads < 1) {
-            throw new IllegalArgumentException("Not topic settings: " + fineness + ", " + latest + ", " + threads);
+        if (!(granularity >= 0 && granularity <= 1) || latest < 1 || threads < 1) {
+            throw new IllegalArgumentException("Not topic settings: " + granularity + ", " + latest + ", " + threads);
         }
     }
 }

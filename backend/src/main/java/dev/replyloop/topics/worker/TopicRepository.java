@@ -3,6 +3,7 @@ package dev.replyloop.topics.worker;
 import dev.replyloop.embedding.EmbeddedMessage;
 import dev.replyloop.embedding.Vectors;
 import dev.replyloop.shared.SqlFile;
+import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.topics.clustering.Topic;
 import dev.replyloop.topics.clustering.TopicAssignment;
 import io.smallrye.mutiny.Uni;
@@ -31,13 +32,6 @@ import java.util.stream.Collectors;
  * so none is for an event loop.
  */
 public final class TopicRepository {
-
-    /** Held by the one instance that embeds, places and regroups, for as long as its connection lives. */
-    private static final long WORKER = 7354;
-    /** Held while a regrouping computes, for all to see. */
-    private static final long REGROUPING = 7355;
-    /** Held by every change of the topics themselves, a person's or a regrouping's. */
-    private static final long CHANGE = 7356;
 
     private static final String NEXT_FEEDBACK = SqlFile.read("topics/next-feedback.sql");
     private static final String NEXT_NEWEST = SqlFile.read("topics/next-newest.sql");
@@ -77,7 +71,9 @@ public final class TopicRepository {
      * @return false where another has it
      */
     boolean becomeWorker() {
-        return one(connection.preparedQuery("SELECT pg_try_advisory_lock($1)").execute(Tuple.of(WORKER)))
+        return one(connection
+                        .query(AdvisoryLock.TOPIC_WORKER.tryForConnection())
+                        .execute())
                 .getBoolean(0);
     }
 
@@ -91,7 +87,8 @@ public final class TopicRepository {
 
     void showRegrouping(boolean running) {
         String function = running ? "pg_advisory_lock" : "pg_advisory_unlock";
-        await(connection.preparedQuery("SELECT " + function + "($1)").execute(Tuple.of(REGROUPING)));
+        await(connection.preparedQuery("SELECT " + function + "($1)").execute(Tuple.of((long)
+                AdvisoryLock.REGROUPING.number())));
     }
 
     /**
@@ -108,7 +105,9 @@ public final class TopicRepository {
     boolean inTransaction(long version, BooleanSupplier holds, Runnable work) {
         await(connection.query("BEGIN").execute());
         try {
-            await(connection.preparedQuery("SELECT pg_advisory_xact_lock($1)").execute(Tuple.of(CHANGE)));
+            await(connection
+                    .query(AdvisoryLock.TOPIC_CHANGE.lockForTransaction())
+                    .execute());
             boolean current =
                     one(connection.query("SELECT version FROM topic_progress").execute())
                                     .getLong(0)

@@ -86,10 +86,10 @@ public class TopicWorker {
 
     private TopicSettings settings() {
         try {
-            return new TopicSettings(config.fineness(), config.latest(), config.threads());
+            return new TopicSettings(config.granularity(), config.latest(), config.threads());
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(
-                    "replyloop.topics: fineness lies between 0 and 1, latest and threads are at least 1.");
+                    "replyloop.topics: granularity lies between 0 and 1, latest and threads are at least 1.");
         }
     }
 

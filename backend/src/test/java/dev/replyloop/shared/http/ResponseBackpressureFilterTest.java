@@ -66,7 +66,8 @@ class ResponseBackpressureFilterTest {
         List<RawHttp> deaf = new ArrayList<>();
         try {
             Eventually.holds("reads are refused", () -> {
-                deaf.add(RawHttp.connect().send(LARGE));
+                // One page alone may fit into what the system keeps for a connection.
+                deaf.add(RawHttp.connect().send(LARGE.repeat(PAGES)));
                 return PlainApi.get("/api/feedback?limit=1").status() == 503;
             });
             assertProblem(RawHttp.ask(LARGE), 503, "overloaded");
@@ -90,7 +91,6 @@ class ResponseBackpressureFilterTest {
                 () -> metrics.get("replyloop.http.unread.bytes").gauge().value() < MEBIBYTE);
     }
 
-    /** Several at once: one page alone would fit into what the system keeps for a connection. */
     @Test
     void whoTakesTheAnswersSlowlyGetsThemWhole() throws Exception {
         try (RawHttp slow = RawHttp.connect().send(LARGE.repeat(PAGES))) {

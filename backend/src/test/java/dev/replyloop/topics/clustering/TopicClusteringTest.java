@@ -58,7 +58,8 @@ class TopicClusteringTest {
     void givesTheSameForTheSame() throws InterruptedException {
         List<EmbeddedMessage> messages = crowds.add(300, 7).messages();
         Grouping first = new TopicClustering(TopicSettings.DEFAULT, Crowds.ids()).regroup(messages, Grouping.NONE);
-        TopicSettings threads = new TopicSettings(TopicSettings.DEFAULT.fineness(), TopicSettings.DEFAULT.latest(), 3);
+        TopicSettings threads =
+                new TopicSettings(TopicSettings.DEFAULT.granularity(), TopicSettings.DEFAULT.latest(), 3);
         assertEquals(first, new TopicClustering(threads, Crowds.ids()).regroup(messages, Grouping.NONE));
     }
 
@@ -100,7 +101,7 @@ class TopicClusteringTest {
 
     @Example
     void placesMessagesOlderThanTheLatestByVote() throws InterruptedException {
-        TopicSettings few = new TopicSettings(TopicSettings.DEFAULT.fineness(), 300, 1);
+        TopicSettings few = new TopicSettings(TopicSettings.DEFAULT.granularity(), 300, 1);
         List<EmbeddedMessage> messages = crowds.add(500, 5).messages();
         Grouping grouping = new TopicClustering(few, ids).regroup(messages, Grouping.NONE);
         assertEquals(messages.stream().map(EmbeddedMessage::id).toList(), ids(grouping));
