@@ -1,4 +1,4 @@
-// Runs the end-to-end tests against the packaged application: a database of its own in a temporary directory, free
+// Runs the end-to-end tests, or those that Playwright's own arguments choose, against the packaged application: a database of its own in a temporary directory, free
 // ports, and everything stopped and removed at the end.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -96,7 +96,7 @@ async function test() {
 }
 
 async function playwright(env) {
-  const child = spawn('npm', ['run', '--silent', 'e2e', '--', '--reporter=list,junit'], {
+  const child = spawn('npm', ['run', '--silent', 'e2e', '--', '--reporter=list,junit', ...process.argv.slice(2)], {
     cwd: join(root, 'frontend'),
     env: { ...process.env, ...env },
     stdio: 'inherit',

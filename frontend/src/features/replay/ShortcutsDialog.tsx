@@ -1,4 +1,5 @@
-import { Kbd, Modal, Stack, Switch, Table } from '@mantine/core'
+import { Kbd, Stack, Switch, Table } from '@mantine/core'
+import { Dialog } from '@/ui/Dialog'
 import classes from './replay.module.css'
 import { SHORTCUTS } from './shortcuts'
 
@@ -11,12 +12,10 @@ interface ShortcutsDialogProps {
 
 export function ShortcutsDialog({ opened, onClose, singleKeys, onSingleKeysChange }: ShortcutsDialogProps) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="Keyboard shortcuts"
-      // Mantine draws a <header>, which would be a second banner to the page's own.
-      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': 'Close the shortcuts' }}
     >
       <Stack>
@@ -47,6 +46,6 @@ export function ShortcutsDialog({ opened, onClose, singleKeys, onSingleKeysChang
           }}
         />
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Table, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { auditPage, type AuditEntry } from '@/api/session'
@@ -76,11 +76,7 @@ function EntryRow({ entry }: { entry: AuditEntry }) {
             {actionInWords(entry.action)}
             {entry.calls > 1 && ` × ${entry.calls}`}
           </span>
-          {!succeeded(entry) && (
-            <Badge size="sm" color="orange" variant="light" tt="none">
-              {entry.outcome}
-            </Badge>
-          )}
+          {!succeeded(entry) && <span className={classes.refused}>{entry.outcome}</span>}
         </Group>
         {entry.object !== null && <span className={classes.quiet}>{entry.object}</span>}
       </Table.Td>

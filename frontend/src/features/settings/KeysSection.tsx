@@ -4,7 +4,6 @@ import {
   Checkbox,
   Group,
   Menu,
-  Modal,
   SegmentedControl,
   Skeleton,
   Stack,
@@ -12,6 +11,7 @@ import {
   Text,
   Textarea,
   TextInput,
+  VisuallyHidden,
 } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
@@ -27,6 +27,7 @@ import {
   type NewSecret,
 } from '@/api/session'
 import { CopyAction } from '@/ui/CopyAction'
+import { Dialog } from '@/ui/Dialog'
 import { ErrorPanel } from '@/ui/ErrorPanel'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { QueryBoundary } from '@/ui/QueryBoundary'
@@ -80,7 +81,9 @@ export function KeysSection() {
                     <Table.Th>Key</Table.Th>
                     <Table.Th>May</Table.Th>
                     <Table.Th>Last used</Table.Th>
-                    <Table.Th aria-label="Actions" />
+                    <Table.Th>
+                      <VisuallyHidden>Actions</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -93,13 +96,12 @@ export function KeysSection() {
           )
         }
       </QueryBoundary>
-      <Modal
+      <Dialog
         opened={isMaking}
         onClose={() => {
           setIsMaking(false)
         }}
         title="Make a key"
-        centered
       >
         <KeyForm
           onDone={(secret) => {
@@ -107,7 +109,7 @@ export function KeysSection() {
             setMade(secret)
           }}
         />
-      </Modal>
+      </Dialog>
     </Panel>
   )
 }

@@ -1,4 +1,16 @@
-import { Badge, Button, Checkbox, Group, Menu, Modal, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core'
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Menu,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import {
@@ -12,6 +24,7 @@ import {
   type Person,
 } from '@/api/session'
 import { CopyAction } from '@/ui/CopyAction'
+import { Dialog } from '@/ui/Dialog'
 import { ErrorPanel } from '@/ui/ErrorPanel'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { QueryBoundary } from '@/ui/QueryBoundary'
@@ -54,7 +67,9 @@ export function PeopleSection() {
                     <Table.Th>Name</Table.Th>
                     <Table.Th>May</Table.Th>
                     <Table.Th>Last seen</Table.Th>
-                    <Table.Th aria-label="Actions" />
+                    <Table.Th>
+                      <VisuallyHidden>Actions</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -67,13 +82,12 @@ export function PeopleSection() {
           )
         }
       </QueryBoundary>
-      <Modal
+      <Dialog
         opened={edited !== null}
         onClose={() => {
           setEdited(null)
         }}
         title={edited === 'new' ? 'Invite somebody' : 'Change what they may do'}
-        centered
       >
         {edited !== null && (
           <PersonForm
@@ -85,7 +99,7 @@ export function PeopleSection() {
             }}
           />
         )}
-      </Modal>
+      </Dialog>
     </Panel>
   )
 }

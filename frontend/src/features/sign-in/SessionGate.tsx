@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isSetUpNeeded, isUnknown, sessionQuery, useIsSessionOver } from '@/api/session'
 import { ErrorPanel } from '@/ui/ErrorPanel'
+import { Dialog } from '@/ui/Dialog'
 import { DoorPage } from './DoorPage'
 import { SignInForm } from './SignInForm'
 
@@ -23,16 +23,15 @@ export function SessionGate({ pending, children }: { pending: ReactNode; childre
   return (
     <>
       {children}
-      <Modal
+      <Dialog
         opened={isOver}
         onClose={() => undefined}
         withCloseButton={false}
         closeOnEscape={false}
         title="Your session is over"
-        centered
       >
         <SignInForm {...(session.data.account ? { email: session.data.account.email } : {})} />
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import type { Topic } from '@/api/queries'
+import { Dialog } from '@/ui/Dialog'
 import { mergeConsequence } from './topics-model'
 import { refusal, useTopicCorrection, useTopicMerge } from './use-topic-corrections'
 
@@ -19,17 +20,9 @@ interface TopicDialogProps {
 /** Gives the focus back to nobody: who opened it knows better, as its row may be gone by then. */
 export function TopicDialog({ title, opened, onClose, children }: TopicDialogProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      returnFocus={false}
-      // Mantine draws a <header>, which would be a second banner to the page's own.
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title} returnFocus={false}>
       {children}
-    </Modal>
+    </Dialog>
   )
 }
 
