@@ -1,4 +1,5 @@
-// `make bench`: the write path beside its peers, in turn, on one PostgreSQL. TURN_SECONDS and ROUNDS say how long.
+// `make bench`: the write path beside its peers, in turn, on one PostgreSQL. TURN_SECONDS and ROUNDS say how long. With ONLY=twins
+// topics and keys are measured against the twin without them, and nothing is written into docs/benchmarks.md.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -73,6 +74,11 @@ async function removeDatabase() {
 async function bench() {
   console.log('Starting PostgreSQL, the application and its peers')
   const { server, ours, peers } = await start()
+  if (process.env.ONLY === 'twins') {
+    await besideTwins(server, peers)
+    await server.close()
+    return 0
+  }
   const bestClients = await bestClientCount(server)
   const atItsBest = {
     key: 'pgbenchBest',
@@ -109,6 +115,28 @@ async function bench() {
   }
   await server.close()
   return 0
+}
+
+/** What topics, and what callers with a key, cost the intake: the median of the rounds' ratios to the twin that has neither. */
+async function besideTwins(server, peers) {
+  const contenders = peers
+    .filter(({ key }) => ['twin', 'topics', 'keyed'].includes(key))
+    .map((contender) => ({ ...contender, turns: [] }))
+  for (let round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
+    for (const contender of Math.abs(round % 2) === 1 ? contenders : contenders.toReversed()) {
+      const turn = await takeTurn(contender, server)
+      if (round > 0) {
+        contender.turns.push(turn)
+      }
+    }
+  }
+  const twin = contenders.find(({ key }) => key === 'twin').turns
+  for (const { name, turns } of contenders) {
+    const ratio = (figure) => median(turns.map((turn, round) => turn[figure] / twin[round][figure]))
+    console.log(
+      `${name}: ${turns.map(({ rate }) => perSecond(rate)).join(', ')} a second; ${times(ratio('rate'))} of the twin, p95 ${times(ratio('p95'))}`,
+    )
+  }
 }
 
 async function start() {
