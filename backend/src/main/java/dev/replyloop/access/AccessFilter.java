@@ -1,5 +1,7 @@
 package dev.replyloop.access;
 
+import static dev.replyloop.shared.StartRefusedException.BEFORE_BACKGROUND_WORK;
+
 import dev.replyloop.access.Caller.Kind;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.problem.ProblemException;
@@ -9,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -47,7 +50,7 @@ class AccessFilter {
     }
 
     /** Refuses to start where a resource method doesn't say whom it lets in. */
-    void start(@Observes StartupEvent started, BeanManager beans) {
+    void start(@Observes @Priority(BEFORE_BACKGROUND_WORK) StartupEvent started, BeanManager beans) {
         List<String> silent = beans.getBeans(Object.class, ANY).stream()
                 .map(bean -> bean.getBeanClass())
                 .filter(type -> type.isAnnotationPresent(Path.class))

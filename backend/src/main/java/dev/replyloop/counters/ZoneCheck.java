@@ -1,11 +1,14 @@
 package dev.replyloop.counters;
 
+import static dev.replyloop.shared.StartRefusedException.BEFORE_BACKGROUND_WORK;
+
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.BackgroundPool;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -36,7 +39,7 @@ class ZoneCheck {
         this.isTrial = isTrial;
     }
 
-    void check(@Observes StartupEvent started) {
+    void check(@Observes @Priority(BEFORE_BACKGROUND_WORK) StartupEvent started) {
         String zone = wanted.id();
         if (!stored.isKnown(pool, zone).await().atMost(PATIENCE)) {
             throw new StartRefusedException("The reporting zone (" + ReportingZone.SETTING + ") is '" + zone

@@ -1,5 +1,7 @@
 package dev.replyloop.erasure;
 
+import static dev.replyloop.shared.StartRefusedException.BEFORE_BACKGROUND_WORK;
+
 import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.feedback.IngestActivity;
 import dev.replyloop.feedback.MessageEraser;
@@ -14,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -109,11 +112,14 @@ class ErasureWorker {
         this.isCommand = isCommand;
     }
 
-    void start(@Observes StartupEvent started) {
+    void check(@Observes @Priority(BEFORE_BACKGROUND_WORK) StartupEvent started) {
         if (retention.isPresent() && retention.get().compareTo(SHORTEST_RETENTION) < 0) {
             throw new StartRefusedException(
                     "replyloop.retention is how long messages are kept, a day at least, such as 400D.");
         }
+    }
+
+    void start(@Observes StartupEvent started) {
         if (!isCommand) {
             thread.start();
         }

@@ -1,5 +1,7 @@
 package dev.replyloop.prompts;
 
+import static dev.replyloop.shared.StartRefusedException.BEFORE_BACKGROUND_WORK;
+
 import dev.replyloop.embedding.EmbeddingException;
 import dev.replyloop.embedding.SimilarMessages.Similar;
 import dev.replyloop.embedding.TextMask;
@@ -23,6 +25,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -74,7 +77,7 @@ class PromptService {
         this.vertx = vertx;
     }
 
-    void start(@Observes StartupEvent started) {
+    void check(@Observes @Priority(BEFORE_BACKGROUND_WORK) StartupEvent started) {
         if (!(config.holdout() >= 0 && config.holdout() <= MAX_HOLDOUT)) {
             throw new StartRefusedException("replyloop.prompts.holdout must be a share from 0 to 0.5.");
         }
