@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 /** Waits for what happens elsewhere. */
 public final class Eventually {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
