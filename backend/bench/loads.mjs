@@ -22,11 +22,11 @@ export function posting(url, { connections, items = 1, key }) {
         '--timeout=30s',
         '--latency',
         '--script=feedback.lua',
-        ...(key === undefined ? [] : [`--header=Authorization: Bearer ${key}`]),
         url,
         '--',
         randomBytes(6).toString('hex'),
         String(items),
+        ...(key === undefined ? [] : [key]),
       ],
       { cwd: scripts },
     )

@@ -1,5 +1,5 @@
 -- wrk's script: posts feedback that is new each time, as a helpdesk would send it.
--- wrk ... -s feedback.lua URL TOKEN ITEMS: TOKEN is twelve hexadecimal digits that no other run has; ITEMS is 1 for the
+-- wrk ... -s feedback.lua URL TOKEN ITEMS [KEY]: KEY is what the caller is known by; TOKEN is twelve hexadecimal digits that no other run has; ITEMS is 1 for the
 -- plain call, else how many the batch call takes. Its last line of output is what was measured, as JSON.
 -- All texts are cut out beforehand: the load's own cost is part of what the two cores do.
 
@@ -59,7 +59,8 @@ function init(args)
   math.randomseed(tonumber(token:sub(1, 7), 16) + number)
   key = random(KEYS) - 1
   keyTail = format("-%04x-4000-8000-%s", number, token)
-  head = "POST " .. wrk.path .. " HTTP/1.1\r\nHost: " .. wrk.host
+  local authorization = args[3] and "\r\nAuthorization: Bearer " .. args[3] or ""
+  head = "POST " .. wrk.path .. " HTTP/1.1\r\nHost: " .. wrk.host .. authorization
     .. "\r\nContent-Type: application/json\r\nContent-Length: "
 end
 
