@@ -58,7 +58,7 @@ test('@desktop the first admin sets up, and invites a reviewer who sees no more 
 })
 
 test('@desktop a key is made, shown once and revoked, and stands in the audit log', async ({ page, request }) => {
-  // Needs the first admin; whoever comes first makes the account by the test above.
+  // Needs the first admin, whom the test above makes.
   await expect(async () => {
     const answer = await page.request.post(`${guarded}/api/session`, {
       data: { email: 'ada@example.com', password: 'seven green umbrellas' },
@@ -87,7 +87,7 @@ test('@desktop a key is made, shown once and revoked, and stands in the audit lo
   await expectAccessibleAndFitting(page)
 })
 
-test('@phone whoever is not known sees the way in, and it fits', async ({ page }) => {
+test('@phone a stranger sees the way in, and it fits', async ({ page }) => {
   await page.goto(`${guarded}/overview`)
   await expect(page.getByRole('heading', { name: /Sign in|Nobody can sign in yet/ })).toBeVisible()
   await expectAccessibleAndFitting(page)

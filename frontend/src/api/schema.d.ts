@@ -490,7 +490,7 @@ export interface paths {
         post?: never;
         /**
          * Take an agent's id out of all feedback
-         * @description The verdicts stay, and so do the figures. It is done behind the intake, within minutes for millions; what comes later under this
+         * @description The verdicts stay, and so do the figures. It is done behind the intake; what comes later under this
          *     id is stored without it. A keyed hash of the id is remembered for that, and nothing else.
          */
         delete: operations["forgetAgent"];

@@ -37,7 +37,7 @@ export const sessionQuery = () =>
     staleTime: 30_000,
   })
 
-/** Whether an answer said that the session is over: told to whoever shows the way back in. */
+/** Whether an answer said that the session is over: the sign-in dialog listens. */
 let isOver = false
 const listeners = new Set<() => void>()
 

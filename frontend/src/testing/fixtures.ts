@@ -40,7 +40,7 @@ export const about = (changes: Partial<About> = {}): About & { live: boolean } =
   ...changes,
 })
 
-/** Whoever uses a trial may do everything. */
+/** The user of a trial may do everything. */
 export const session = (changes: Partial<Session> = {}): Session => ({
   account: null,
   roles: ['VIEWER', 'REVIEWER', 'DEVELOPER', 'PRIVACY', 'ADMIN'],
