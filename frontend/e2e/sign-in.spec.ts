@@ -85,6 +85,12 @@ test('@desktop a key is made, shown once and revoked, and stands in the audit lo
   await page.getByRole('link', { name: 'Audit log' }).click()
   await expect(panel(page, 'Audit log').getByText('Revoke key')).toBeVisible()
   await expectAccessibleAndFitting(page)
+
+  // Who comes back from the company's sign-in page without a role is told so.
+  await page.context().clearCookies()
+  await page.goto(`${guarded}/?sign-in=no-role`)
+  await expect(page.getByRole('alert')).toContainText('none of your groups may use ReplyLoop')
+  await expectAccessibleAndFitting(page)
 })
 
 test('@phone a stranger sees the way in, and it fits', async ({ page }) => {

@@ -611,6 +611,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in with a company account
+         * @description For browsers, not for programs: leads to the identity provider that the deployment names (OpenID Connect, authorization code with PKCE), which sends the browser back here. Signed in, it goes on to the dashboard with a session; where that failed, to the dashboard with the reason in `sign-in`: not-offered, cancelled, failed, no-role, address-taken or unavailable.
+         */
+        get: operations["signInWithCompanyAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password-link": {
         parameters: {
             query?: never;
@@ -1770,6 +1790,8 @@ export interface components {
         SetUpState: {
             /** @description Somebody has to become the first admin before anybody can sign in. */
             needed: boolean;
+            /** @description What the company's own accounts are called, where one can sign in with them. */
+            companyAccount: string | null;
         };
         NewAdmin: {
             /** @description What stands behind the # of the link. */
@@ -1806,6 +1828,8 @@ export interface components {
             email: string;
             /** @description As others see it. */
             name: string;
+            /** @description Can sign in with a password. */
+            password: boolean;
         } | null;
         SessionView: {
             account: components["schemas"]["Account"];
@@ -1820,14 +1844,21 @@ export interface components {
             email: string;
             /** @description As others see it. */
             name: string;
+            /** @description Given here; they add up with groupRoles. */
             roles: components["schemas"]["Role"][];
+            /** @description Given by the company's groups when they last signed in. */
+            groupRoles: components["schemas"]["Role"][];
             createdAt: components["schemas"]["Instant"];
             /**
              * Format: date-time
              * @description To the minute; null where no session is open.
              */
             lastSeenAt: string | null;
-            /** @description No password was chosen yet. */
+            /** @description Signs in with an account of the company. */
+            company: boolean;
+            /** @description Can sign in with a password. */
+            password: boolean;
+            /** @description Was invited, and has not come yet. */
             invited: boolean;
             /** @description It can't sign in. */
             disabled: boolean;
@@ -3420,6 +3451,35 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signInWithCompanyAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the identity provider. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description To the dashboard. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

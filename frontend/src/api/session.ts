@@ -37,6 +37,14 @@ export const sessionQuery = () =>
     staleTime: 30_000,
   })
 
+/** How one gets in; asked by who is not known. */
+export const entryQuery = () =>
+  queryOptions({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => body(client.GET('/api/setup', { signal })),
+    staleTime: Infinity,
+  })
+
 /** Whether an answer said that the session is over: the sign-in dialog listens. */
 let isOver = false
 const listeners = new Set<() => void>()

@@ -24,6 +24,7 @@ import {
   type ReplaySearch,
   type WindowSearch,
 } from '@/api/search'
+import { whereItWas } from '@/features/sign-in/company-account'
 import { SECTIONS } from '@/features/settings/sections'
 import { CrashedPage, LoadingPage, NotFoundPage } from './fallbacks'
 import { parseSearch, stringifySearch } from './search-params'
@@ -45,6 +46,8 @@ const indexRoute = createRoute({
   path: '/',
   validateSearch: (raw): WindowSearch => windowSearchSchema.parse(raw),
   beforeLoad: ({ search }) => {
+    const left = whereItWas()
+    if (left !== undefined) throw redirect({ href: left, replace: true })
     throw redirect({ to: '/overview', search, replace: true })
   },
 })

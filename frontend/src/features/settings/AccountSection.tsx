@@ -16,7 +16,7 @@ export function AccountSection() {
   return (
     <>
       <Who session={session} />
-      {session.account !== null && <ChangePassword />}
+      {session.account?.password === true && <ChangePassword />}
     </>
   )
 }

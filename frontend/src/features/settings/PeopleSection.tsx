@@ -143,11 +143,27 @@ function PersonRow({ person, onEdit, onLink }: PersonRowProps) {
         </Table.Td>
         <Table.Td>
           <Group gap={4}>
-            {person.roles.map((role) => (
-              <Badge key={role} size="sm" variant="light" title={ROLES[role].does}>
-                {ROLES[role].label}
+            {ROLE_ORDER.filter((role) => person.roles.includes(role) || person.groupRoles.includes(role)).map(
+              (role) => (
+                <Badge
+                  key={role}
+                  size="sm"
+                  variant="light"
+                  title={
+                    person.groupRoles.includes(role)
+                      ? `${ROLES[role].does} (by a group of the company)`
+                      : ROLES[role].does
+                  }
+                >
+                  {ROLES[role].label}
+                </Badge>
+              ),
+            )}
+            {person.company && (
+              <Badge size="sm" color="gray" variant="outline">
+                Company account
               </Badge>
-            ))}
+            )}
             {person.invited && (
               <Badge size="sm" color="gray" variant="outline">
                 Invited
@@ -176,13 +192,15 @@ function PersonRow({ person, onEdit, onLink }: PersonRowProps) {
             >
               Change roles
             </Menu.Item>
-            <Menu.Item
-              onClick={() => {
-                linking.mutate(person.id)
-              }}
-            >
-              {person.invited ? 'New invitation link' : 'Link to reset the password'}
-            </Menu.Item>
+            {(person.password || person.invited) && (
+              <Menu.Item
+                onClick={() => {
+                  linking.mutate(person.id)
+                }}
+              >
+                {person.invited ? 'New invitation link' : 'Link to reset the password'}
+              </Menu.Item>
+            )}
             <Menu.Item
               onClick={() => {
                 signingOut.mutate(person.id)
@@ -270,14 +288,23 @@ function PersonForm({ person, onDone }: { person?: Person; onDone: (invited?: In
             setName(event.currentTarget.value)
           }}
         />
-        <Checkbox.Group label="May" value={roles} onChange={setRoles}>
+        <Checkbox.Group
+          label="May"
+          {...(person !== undefined && person.groupRoles.length > 0
+            ? {
+                description: `Beside what a group of the company gives: ${person.groupRoles.map((role) => ROLES[role].label).join(', ')}`,
+              }
+            : {})}
+          value={roles}
+          onChange={setRoles}
+        >
           <Stack gap="xs" mt="xs">
             {ROLE_ORDER.map((role) => (
               <Checkbox key={role} value={role} label={ROLES[role].label} description={ROLES[role].does} />
             ))}
           </Stack>
         </Checkbox.Group>
-        <Button type="submit" loading={saving.isPending} disabled={roles.length === 0}>
+        <Button type="submit" loading={saving.isPending} disabled={roles.length === 0 && person?.company !== true}>
           {person === undefined ? 'Make the invitation' : 'Save'}
         </Button>
       </Stack>

@@ -12,8 +12,11 @@ const GRACE: Person = {
   email: 'grace@example.com',
   name: 'Grace Hopper',
   roles: ['REVIEWER'],
+  groupRoles: [],
   createdAt: '2026-11-20T08:00:00Z',
   lastSeenAt: null,
+  company: false,
+  password: false,
   invited: true,
   disabled: false,
 }

@@ -13,7 +13,7 @@ const UNKNOWN = {
   status: 401,
   detail: 'Sign in.',
 }
-const ADA = { id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60', email: 'ada@example.com', name: 'Ada' }
+const ADA = { id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60', email: 'ada@example.com', name: 'Ada', password: true }
 
 afterEach(() => {
   sessionIsBack()
@@ -44,6 +44,18 @@ describe('the way in', () => {
     await user.type(screen.getByLabelText(/^Password/), 'seven green umbrellas')
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
     expect(await screen.findByRole('heading', { name: 'Trends', level: 1 })).toBeVisible()
+  })
+
+  it('offers the company’s accounts where there are some', async () => {
+    server.use(
+      refuse('/api/session', UNKNOWN),
+      answer('/api/setup', { needed: false, companyAccount: 'Example account' }),
+    )
+    renderApp('/trends')
+    expect(await screen.findByRole('link', { name: 'Sign in with your Example account' })).toHaveAttribute(
+      'href',
+      '/api/session/oidc',
+    )
   })
 
   it('says where the first link is while nobody can sign in', async () => {

@@ -1,17 +1,21 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Divider, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { forgetFailure, leaveForCompanyAccount, whyCompanyAccountFailed } from './company-account'
 import { ProblemError } from '@/api/problem'
-import { sessionIsBack, sessionQuery, signIn } from '@/api/session'
+import { entryQuery, sessionIsBack, sessionQuery, signIn } from '@/api/session'
 
 /** Asks who it is. What was asked for in vain meanwhile is asked for again. */
 export function SignInForm({ email: known }: { email?: string }) {
   const client = useQueryClient()
+  const companyAccount = useQuery(entryQuery()).data?.companyAccount
+  const [failed] = useState(whyCompanyAccountFailed)
   const [email, setEmail] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const signing = useMutation({
     mutationFn: signIn,
     onSuccess: async (session) => {
+      forgetFailure()
       sessionIsBack()
       client.setQueryData(sessionQuery().queryKey, session)
       await client.invalidateQueries()
@@ -25,6 +29,19 @@ export function SignInForm({ email: known }: { email?: string }) {
       }}
     >
       <Stack gap="md">
+        {failed !== undefined && !signing.isError && (
+          <Alert color="red" variant="light" role="alert">
+            {failed}
+          </Alert>
+        )}
+        {companyAccount && (
+          <>
+            <Button component="a" href="/api/session/oidc" onClick={leaveForCompanyAccount} fullWidth>
+              Sign in with your {companyAccount}
+            </Button>
+            <Divider label="or with a password" />
+          </>
+        )}
         {signing.isError && <Refusal error={signing.error} />}
         <TextInput
           label="E-mail address"
@@ -46,7 +63,7 @@ export function SignInForm({ email: known }: { email?: string }) {
             setPassword(event.currentTarget.value)
           }}
         />
-        <Button type="submit" loading={signing.isPending} fullWidth>
+        <Button type="submit" variant={companyAccount ? 'default' : 'filled'} loading={signing.isPending} fullWidth>
           Sign in
         </Button>
       </Stack>

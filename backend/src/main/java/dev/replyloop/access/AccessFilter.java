@@ -111,7 +111,7 @@ class AccessFilter {
 
     private Uni<Response> refuse(Caller caller, Allows allows, RoutingContext routing) {
         if (caller.kind() == Kind.STRANGER) {
-            return setUp.isNeeded().map(needed -> {
+            return setUp.isNobodyKnown().map(needed -> {
                 audit.refused(caller, ClientAddress.of(routing.request()), ProblemType.SIGN_IN_NEEDED);
                 throw unknown(routing, needed);
             });

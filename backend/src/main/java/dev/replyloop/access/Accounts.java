@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** People's accounts: made by an invitation or at set-up, changed by admins; and the sessions that are signed in to them. */
@@ -34,9 +33,17 @@ class Accounts {
     private static final String LOCK = AdvisoryLock.ACCOUNTS.lockForTransaction();
 
     private static final String LIST = """
-            SELECT id, email, name, roles, created_at, disabled_at, password_hash IS NULL AS invited,
+            SELECT id, email, name, roles, group_roles, created_at, disabled_at, oidc_subject IS NOT NULL AS company,
+                   password_hash IS NOT NULL AS password, password_hash IS NULL AND oidc_subject IS NULL AS invited,
                    (SELECT max(last_seen_at) FROM sessions WHERE account_id = accounts.id) AS last_seen_at
             FROM accounts
+            """;
+
+    private static final String COMPANY_ACCOUNT = """
+            SELECT id, coalesce(oidc_issuer = $1 AND oidc_subject = $2, false) AS is_theirs, oidc_subject IS NOT NULL AS company
+            FROM accounts
+            WHERE (oidc_issuer = $1 AND oidc_subject = $2) OR lower(email) = lower($3)
+            ORDER BY is_theirs DESC LIMIT 1
             """;
 
     private final Pool pool;
@@ -69,8 +76,11 @@ class Accounts {
                         .flatMap(locked -> takeLink(connection, token, "SET_UP"))
                         .flatMap(link -> connection
                                 .preparedQuery(
-                                        "INSERT INTO accounts (email, name, password_hash, roles) SELECT $1, $2, $3, ARRAY['ADMIN'] WHERE NOT EXISTS (SELECT FROM accounts) RETURNING id")
-                                .execute(Tuple.of(email, name, hash)))
+                                        "INSERT INTO accounts (email, name, password_hash, roles) SELECT $1, $2, $3, ARRAY['ADMIN'] WHERE NOT EXISTS (SELECT FROM accounts WHERE "
+                                                + SetUp.IS_ADMIN + ") RETURNING id")
+                                .execute(Tuple.of(email, name, hash))
+                                .onFailure(Accounts::isTaken)
+                                .transform(Accounts::addressTaken))
                         .flatMap(rows -> {
                             if (rows.rowCount() == 0) {
                                 throw linkIsOver();
@@ -106,6 +116,14 @@ class Accounts {
                                     .flatMap(done -> endSessions(connection, id, null))
                                     .flatMap(done -> signIn(connection, id));
                         })));
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
+    }
+
+    private static ProblemException addressTaken(Throwable taken) {
+        return ProblemException.of(ProblemType.ADDRESS_TAKEN, "Another account has that e-mail address.");
     }
 
     private static Uni<Row> takeLink(SqlClient client, String token, String... purposes) {
@@ -145,6 +163,67 @@ class Accounts {
                                 return signIn(pool, account.getUUID("id"));
                             });
                 });
+    }
+
+    /**
+     * Signs in whom the company's identity provider knows. An account that was made here becomes theirs where the provider vouches
+     * for its e-mail address; else they get one of their own.
+     */
+    Uni<SignedIn> signInByCompany(CompanyAccount known) {
+        if (known.email() == null
+                || known.email().length() > EmailAddress.MAX
+                || !known.email().matches(EmailAddress.SYNTAX)) {
+            throw ProblemException.of(
+                    ProblemType.NOT_ALLOWED, "The identity provider tells no e-mail address (claim email).");
+        }
+        return pool.withTransaction(connection -> connection
+                        .query(LOCK)
+                        .execute()
+                        .flatMap(locked -> connection
+                                .preparedQuery(COMPANY_ACCOUNT)
+                                .execute(Tuple.of(known.issuer(), known.subject(), known.email())))
+                        .flatMap(rows -> store(connection, known, rows))
+                        .flatMap(id -> find(connection, id)))
+                .flatMap(person -> {
+                    if (person.disabled() || person.allRoles().isEmpty()) {
+                        return signOutEverywhere(person.id()).map(done -> {
+                            throw ProblemException.of(
+                                    ProblemType.NOT_ALLOWED,
+                                    "None of their groups has a role here, or they were locked out.");
+                        });
+                    }
+                    return signIn(pool, person.id());
+                })
+                .invoke(signedIn -> setUp.ask());
+    }
+
+    private static Uni<UUID> store(SqlClient client, CompanyAccount known, RowSet<Row> found) {
+        String name = known.name() == null || known.name().isBlank() ? known.email() : known.name();
+        Tuple values = Tuple.tuple()
+                .addValue(known.email())
+                .addValue(name.substring(
+                        0,
+                        name.offsetByCodePoints(0, Math.min(Person.NAME_MAX, name.codePointCount(0, name.length())))))
+                .addValue(names(known.roles()))
+                .addValue(known.issuer())
+                .addValue(known.subject());
+        if (found.rowCount() == 0) {
+            return client.preparedQuery(
+                            "INSERT INTO accounts (email, name, roles, group_roles, oidc_issuer, oidc_subject) VALUES ($1, $2, '{}', $3, $4, $5) RETURNING id")
+                    .execute(values)
+                    .map(rows -> first(rows).getUUID("id"));
+        }
+        Row account = first(found);
+        boolean isTheirs = account.getBoolean("is_theirs");
+        if (!isTheirs && (account.getBoolean("company") || !known.emailVerified())) {
+            throw addressTaken(null);
+        }
+        return client.preparedQuery(
+                        "UPDATE accounts SET email = $1, name = $2, group_roles = $3, oidc_issuer = $4, oidc_subject = $5 WHERE id = $6 RETURNING id")
+                .execute(values.addValue(account.getUUID("id")))
+                .onFailure(Accounts::isTaken)
+                .transform(Accounts::addressTaken)
+                .map(rows -> first(rows).getUUID("id"));
     }
 
     private Uni<SignedIn> signIn(SqlClient client, UUID accountId) {
@@ -225,10 +304,8 @@ class Accounts {
         return pool.withTransaction(connection -> connection
                 .preparedQuery("INSERT INTO accounts (email, name, roles) VALUES ($1, $2, $3) RETURNING id")
                 .execute(Tuple.of(email, name, names(roles)))
-                .onFailure(failure ->
-                        failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState()))
-                .transform(taken ->
-                        ProblemException.of(ProblemType.ADDRESS_TAKEN, "Another account has that e-mail address."))
+                .onFailure(Accounts::isTaken)
+                .transform(Accounts::addressTaken)
                 .flatMap(rows -> invitation(connection, first(rows).getUUID("id"), "INVITATION", INVITATION_VALID)));
     }
 
@@ -270,7 +347,12 @@ class Accounts {
                         ? endSessions(connection, id, null)
                         : Uni.createFrom().voidItem())
                 .flatMap(done -> requireAdmin(connection))
-                .flatMap(done -> find(connection, id)));
+                .flatMap(done -> find(connection, id))
+                .invoke(person -> {
+                    if (person.roles().isEmpty() && !person.company()) {
+                        throw ProblemException.invalid("roles", "must name at least one role");
+                    }
+                }));
     }
 
     Uni<Void> delete(UUID id) {
@@ -292,8 +374,8 @@ class Accounts {
         if (settings.adminToken() != null || settings.isOpen()) {
             return Uni.createFrom().voidItem();
         }
-        return client.query(
-                        "SELECT FROM accounts WHERE 'ADMIN' = ANY (roles) AND disabled_at IS NULL AND password_hash IS NOT NULL LIMIT 1")
+        return client.query("SELECT FROM accounts WHERE " + SetUp.IS_ADMIN
+                        + " AND (password_hash IS NOT NULL OR oidc_subject IS NOT NULL) LIMIT 1")
                 .execute()
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
@@ -319,16 +401,24 @@ class Accounts {
 
     private static Person person(Row row) {
         OffsetDateTime seen = row.getOffsetDateTime("last_seen_at");
-        Set<Role> roles = new TreeSet<>();
-        Arrays.stream(row.getArrayOfStrings("roles")).map(Role::valueOf).forEach(roles::add);
         return new Person(
                 row.getUUID("id"),
                 row.getString("email"),
                 row.getString("name"),
-                List.copyOf(roles),
+                roles(row, "roles"),
+                roles(row, "group_roles"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 seen == null ? null : seen.toInstant(),
+                row.getBoolean("company"),
+                row.getBoolean("password"),
                 row.getBoolean("invited"),
                 row.getOffsetDateTime("disabled_at") != null);
+    }
+
+    private static List<Role> roles(Row row, String column) {
+        return Arrays.stream(row.getArrayOfStrings(column))
+                .map(Role::valueOf)
+                .sorted()
+                .toList();
     }
 }

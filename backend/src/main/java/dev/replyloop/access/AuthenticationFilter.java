@@ -143,7 +143,7 @@ class AuthenticationFilter {
 
     private void whenSetUpIsKnown(RoutingContext routing) {
         Context context = routing.vertx().getOrCreateContext();
-        setUp.isNeeded()
+        setUp.isNobodyKnown()
                 .subscribe()
                 .with(
                         needed -> onContext(

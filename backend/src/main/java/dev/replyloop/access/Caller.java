@@ -49,7 +49,7 @@ public record Caller(Kind kind, UUID id, String name, Set<Role> roles, Set<Scope
 
     /** The person, signed in. */
     static Caller of(Person person) {
-        return new Caller(Kind.PERSON, person.id(), person.email(), Set.copyOf(person.roles()), Set.of(), Set.of());
+        return new Caller(Kind.PERSON, person.id(), person.email(), Set.copyOf(person.allRoles()), Set.of(), Set.of());
     }
 
     void attachTo(RoutingContext routing) {

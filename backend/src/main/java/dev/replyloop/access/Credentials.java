@@ -42,7 +42,7 @@ class Credentials implements FeedbackPages {
             WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
             """;
     private static final String SESSION = """
-            SELECT accounts.id, email, roles
+            SELECT accounts.id, email, roles || group_roles AS roles
             FROM sessions JOIN accounts ON accounts.id = account_id
             WHERE token_hash = $1 AND expires_at > now() AND last_seen_at > now() - make_interval(secs => $2) AND disabled_at IS NULL
             """;

@@ -11,13 +11,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** An e-mail address as people sign in with it: something, an @, something, no white space, 254 characters at most. */
-@Size(max = 254)
-@Pattern(regexp = "[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")
+@Size(max = EmailAddress.MAX)
+@Pattern(regexp = EmailAddress.SYNTAX)
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @interface EmailAddress {
+
+    int MAX = 254;
+    String SYNTAX = "[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+";
 
     String message() default "must be an e-mail address of at most 254 characters";
 

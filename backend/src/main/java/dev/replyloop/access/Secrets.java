@@ -68,6 +68,11 @@ final class Secrets {
         }
     }
 
+    /** Another secret of the same holder, for one purpose: the first is not guessed from it. */
+    static String derived(String secret, String purpose) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(purpose + " " + secret));
+    }
+
     /** Takes as long whether or not they are the same. */
     static boolean areEqual(String one, String other) {
         return MessageDigest.isEqual(hash(one), hash(other));

@@ -12,10 +12,15 @@ import java.util.UUID;
  */
 public record SessionView(Account account, List<Role> roles, boolean trial) {
 
-    /** The signed-in person. */
-    public record Account(UUID id, String email, String name) {}
+    /**
+     * The signed-in person.
+     *
+     * @param password whether they can sign in with a password
+     */
+    public record Account(UUID id, String email, String name, boolean password) {}
 
     static SessionView of(Person person) {
-        return new SessionView(new Account(person.id(), person.email(), person.name()), person.roles(), false);
+        return new SessionView(
+                new Account(person.id(), person.email(), person.name(), person.password()), person.allRoles(), false);
     }
 }

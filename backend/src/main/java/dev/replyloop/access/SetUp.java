@@ -13,11 +13,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The first admin: as long as there is no account, a link that is printed at the start lets somebody make one. */
+/** The first admin: as long as there is none, a link that is printed at the start lets somebody make one. */
 @ApplicationScoped
 class SetUp {
 
     private static final Logger LOG = Logger.getLogger(SetUp.class);
+
+    /** Of the table accounts: who can manage people and keys. */
+    static final String IS_ADMIN = "'ADMIN' = ANY (roles || group_roles) AND disabled_at IS NULL";
 
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration VALID = Duration.ofHours(1);
@@ -26,6 +29,7 @@ class SetUp {
 
     private final Pool pool;
     private final AccessSettings settings;
+    private final OidcSettings oidc;
     private final boolean isCommand;
     private volatile boolean isDone;
     private volatile Asked latest;
@@ -33,10 +37,12 @@ class SetUp {
     SetUp(
             Pool pool,
             AccessSettings settings,
+            OidcSettings oidc,
             @ConfigProperty(name = "replyloop.rebuilding-counters", defaultValue = "false") boolean rebuildingCounters,
             @ConfigProperty(name = CreateSetUpLink.SETTING, defaultValue = "false") boolean creatingLink) {
         this.pool = pool;
         this.settings = settings;
+        this.oidc = oidc;
         isCommand = rebuildingCounters || creatingLink;
     }
 
@@ -52,7 +58,7 @@ class SetUp {
             return;
         }
         readNeeded()
-                .flatMap(needed -> needed && settings.adminToken() == null
+                .flatMap(needed -> needed && settings.adminToken() == null && !oidc.givesAdmins()
                         ? newLink()
                                 .invoke(link -> LOG.warnf(
                                         "Nobody can sign in yet. Open this link within an hour to become the first admin: %s",
@@ -62,7 +68,7 @@ class SetUp {
                 .with(done -> {}, failure -> LOG.error("Whether somebody can sign in is not known", failure));
     }
 
-    /** Whether there is no account yet; asked anew after a second, until there is one. */
+    /** Whether there is no admin yet; asked anew after a second, until there is one. */
     Uni<Boolean> isNeeded() {
         if (isDone) {
             return Uni.createFrom().item(false);
@@ -76,8 +82,13 @@ class SetUp {
         return asked.needed;
     }
 
+    /** Whether nobody at all can sign in yet. */
+    Uni<Boolean> isNobodyKnown() {
+        return oidc.isSet() ? Uni.createFrom().item(false) : isNeeded();
+    }
+
     private Uni<Boolean> readNeeded() {
-        return pool.query("SELECT NOT EXISTS (SELECT FROM accounts) AS needed")
+        return pool.query("SELECT NOT EXISTS (SELECT FROM accounts WHERE " + IS_ADMIN + ") AS needed")
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("needed"))
                 .invoke(needed -> isDone = !needed);
@@ -86,6 +97,11 @@ class SetUp {
     /** From now on somebody can sign in. */
     void done() {
         isDone = true;
+    }
+
+    /** Somebody signed in who may be the first admin. */
+    void ask() {
+        latest = null;
     }
 
     /** A new link with which the first admin is made, valid for an hour on every instance. */

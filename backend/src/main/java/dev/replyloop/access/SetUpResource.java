@@ -22,12 +22,14 @@ class SetUpResource {
 
     private final SetUp setUp;
     private final AccessSettings settings;
+    private final OidcSettings oidc;
     private final Accounts accounts;
     private final SessionCookie cookie;
 
-    SetUpResource(SetUp setUp, AccessSettings settings, Accounts accounts, SessionCookie cookie) {
+    SetUpResource(SetUp setUp, AccessSettings settings, OidcSettings oidc, Accounts accounts, SessionCookie cookie) {
         this.setUp = setUp;
         this.settings = settings;
+        this.oidc = oidc;
         this.accounts = accounts;
         this.cookie = cookie;
     }
@@ -36,8 +38,8 @@ class SetUpResource {
     @Allows(strangers = true)
     public Uni<SetUpState> state() {
         return settings.isOpen()
-                ? Uni.createFrom().item(new SetUpState(false))
-                : setUp.isNeeded().map(SetUpState::new);
+                ? Uni.createFrom().item(new SetUpState(false, null))
+                : setUp.isNobodyKnown().map(needed -> new SetUpState(needed, oidc.isSet() ? oidc.name() : null));
     }
 
     @POST

@@ -90,6 +90,7 @@ class AccessTableTest {
             "POST /api/setup",
             "POST /api/session",
             "DELETE /api/session",
+            "GET /api/session/oidc",
             "POST /api/session/password-link");
 
     private static final String ORIGIN = "https://desk.example.com";

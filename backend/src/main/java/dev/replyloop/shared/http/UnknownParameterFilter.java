@@ -39,7 +39,8 @@ final class UnknownParameterFilter {
         Method method = resource.getResourceMethod();
         if (given.isEmpty()
                 || method == null
-                || !method.getDeclaringClass().getName().startsWith("dev.replyloop.")) {
+                || !method.getDeclaringClass().getName().startsWith("dev.replyloop.")
+                || method.isAnnotationPresent(TakesAnyParameters.class)) {
             return;
         }
         Query query = known.computeIfAbsent(method, UnknownParameterFilter::queryOf);
