@@ -129,6 +129,7 @@ export function startBackend({ port, dataDirectory, demo, log }) {
       REPLYLOOP_TRIAL_DATA_DIRECTORY: dataDirectory,
       QUARKUS_HTTP_HOST: '127.0.0.1',
       QUARKUS_HTTP_PORT: String(port),
+      QUARKUS_MANAGEMENT_PORT: '0',
     },
     log,
   )
@@ -149,6 +150,7 @@ export function startGuardedBackend({ port, dataDirectory, publicUrl, log }) {
       REPLYLOOP_TOPICS_ENABLED: 'false',
       QUARKUS_HTTP_HOST: '127.0.0.1',
       QUARKUS_HTTP_PORT: String(port),
+      QUARKUS_MANAGEMENT_PORT: '0',
     },
     log,
   )

@@ -171,6 +171,7 @@ async function start() {
   }
   const bench = await peer('application', java, ['-jar', withBenchEndpoints], (free) => ({
     QUARKUS_HTTP_PORT: String(free),
+    QUARKUS_MANAGEMENT_PORT: '0',
     QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE: '20',
     REPLYLOOP_DATABASE_URL: server.url('bench_orm'),
     REPLYLOOP_ACCESS: 'off',
@@ -189,6 +190,7 @@ async function start() {
   const instance = (name, topicsEnabled, access = { REPLYLOOP_ACCESS: 'off' }) =>
     peer(name, java, ['-jar', packaged], (free) => ({
       QUARKUS_HTTP_PORT: String(free),
+      QUARKUS_MANAGEMENT_PORT: '0',
       REPLYLOOP_TOPICS_ENABLED: String(topicsEnabled),
       REPLYLOOP_DATABASE_URL: server.url(`bench_${name}`),
       ...access,

@@ -1,6 +1,6 @@
 // Starts the benchmark's programs: the servers that stay, and the loads that end.
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, openSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -58,6 +58,12 @@ export class Peer {
       }
       await sleep(READY_POLL_MILLIS)
     }
+  }
+
+  /** What the application measures, in the text format of Prometheus: on a port of its own, which its log tells. */
+  async metrics() {
+    const [, url] = readFileSync(this.log, 'utf8').match(/Management interface listening on (\S+?)\.?\s/) ?? []
+    return (await fetch(`${url}/q/metrics`)).text()
   }
 
   async stop() {

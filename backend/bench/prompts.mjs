@@ -108,6 +108,7 @@ async function within(server, database, measure) {
 async function start(server, database) {
   const application = await Peer.start(database, java, ['-Xmx3g', '-jar', packaged], (port) => ({
     QUARKUS_HTTP_PORT: String(port),
+    QUARKUS_MANAGEMENT_PORT: '0',
     REPLYLOOP_DATABASE_URL: server.url(database),
     REPLYLOOP_ACCESS: 'off',
   }))
@@ -277,6 +278,7 @@ async function askAtScale(application, server, database) {
   // The rest gets the vectors of these, each a little moved: to embed a million texts takes hours.
   const quiet = await Peer.start(`${database}-load`, java, ['-jar', packaged], (port) => ({
     QUARKUS_HTTP_PORT: String(port),
+    QUARKUS_MANAGEMENT_PORT: '0',
     REPLYLOOP_DATABASE_URL: server.url(database),
     REPLYLOOP_ACCESS: 'off',
     REPLYLOOP_TOPICS_ENABLED: 'false',
@@ -290,8 +292,8 @@ async function askAtScale(application, server, database) {
   const [recall, searched, slowest] = await neighbourRecall(server, database)
   const measured = await start(server, database)
   try {
-    await until(async () => Number(/^replyloop_prompts_messages (\S+)/m.exec(await text(`${measured.url}/q/metrics`))?.[1]) >= count)
-    const heap = Number(/^jvm_memory_used_bytes\{area="heap",id="G1 Old Gen"\} (\S+)/m.exec(await text(`${measured.url}/q/metrics`))?.[1])
+    await until(async () => Number(/^replyloop_prompts_messages (\S+)/m.exec(await measured.metrics())?.[1]) >= count)
+    const heap = Number(/^jvm_memory_used_bytes\{area="heap",id="G1 Old Gen"\} (\S+)/m.exec(await measured.metrics())?.[1])
     const script = join(root, 'backend', 'target', 'bench-prompts.lua')
     writeFileSync(
       script,
@@ -386,10 +388,10 @@ async function judgeAnew({ url }, server, database) {
 }
 
 /** Waits until the application has little to do: topics are read anew after a start. */
-async function atRest({ url }) {
+async function atRest(application) {
   let quiet = 0
   await until(async () => {
-    const usage = Number(/^process_cpu_usage\S* (\S+)/m.exec(await text(`${url}/q/metrics`))?.[1])
+    const usage = Number(/^process_cpu_usage\S* (\S+)/m.exec(await application.metrics())?.[1])
     quiet = usage < 0.05 ? quiet + 1 : 0
     return quiet >= 5
   })
@@ -469,7 +471,7 @@ async function isLookedAt(application, count) {
   const begun = Date.now()
   await until(async () => {
     const { progress } = await get(`${application.url}/api/feedback/analytics/topics`)
-    const found = Number(/^replyloop_prompts_messages (\S+)/m.exec(await text(`${application.url}/q/metrics`))?.[1])
+    const found = Number(/^replyloop_prompts_messages (\S+)/m.exec(await application.metrics())?.[1])
     return progress.waiting === 0 && found >= count
   })
   console.log(`  embedded in ${seconds(begun)} s`)

@@ -92,6 +92,7 @@ async function bench(all) {
     }
     const application = await start(scale, server)
     started.push(application)
+    scale.application = application
     scale.url = application.url
     await load(scale, server, note)
     started.pop()
@@ -107,6 +108,7 @@ async function bench(all) {
         await application.stop()
       } else {
         started.push(application)
+        scale.application = application
         scale.url = application.url
         scale.pid = application.child.pid
       }
@@ -151,6 +153,7 @@ async function bench(all) {
 async function start(scale, server) {
   const application = await Peer.start(`reads-${scale.name}`, java, ['-jar', packaged], (port) => ({
     QUARKUS_HTTP_PORT: String(port),
+    QUARKUS_MANAGEMENT_PORT: '0',
     REPLYLOOP_DATABASE_URL: server.url(scale.database),
     REPLYLOOP_ACCESS: 'off',
   }))
@@ -260,7 +263,7 @@ async function waitUntilNothingIsBehind(scale) {
   // An application that has only just started has not looked yet.
   await sleep(FIRST_LOOK_MILLIS)
   for (;;) {
-    const metrics = await (await fetch(`${scale.url}/q/metrics`)).text()
+    const metrics = await scale.application.metrics()
     const waiting = Number(metrics.match(/^replyloop_search_waiting(?:\{.*\})? (\S+)$/m)?.[1] ?? 0)
     if (waiting === 0) {
       return (Date.now() - begun) / 1000

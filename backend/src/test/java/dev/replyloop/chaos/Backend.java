@@ -36,13 +36,15 @@ final class Backend implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final int port;
+    private final int managementPort;
     private final List<String> wrapper;
     private final List<String> settings;
     private final Path log;
     private Process process;
 
-    private Backend(int port, List<String> wrapper, List<String> settings, Path log) {
+    private Backend(int port, int managementPort, List<String> wrapper, List<String> settings, Path log) {
         this.port = port;
+        this.managementPort = managementPort;
         this.wrapper = wrapper;
         this.settings = settings;
         this.log = log;
@@ -65,7 +67,8 @@ final class Backend implements AutoCloseable {
     static Backend startIn(List<String> wrapper, String... settings) throws IOException {
         Files.createDirectories(LOGS);
         int port = freePort();
-        Backend backend = new Backend(port, wrapper, List.of(settings), LOGS.resolve("backend-" + port + ".log"));
+        Backend backend =
+                new Backend(port, freePort(), wrapper, List.of(settings), LOGS.resolve("backend-" + port + ".log"));
         backend.restart();
         return backend;
     }
@@ -129,7 +132,8 @@ final class Backend implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port));
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + managementPort));
         if (!Scenario.isLong()) {
             options.addAll(QUICK_START);
         }
@@ -189,7 +193,7 @@ final class Backend implements AutoCloseable {
 
     /** What it measures without tags under that name. */
     double metric(String name) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/metrics"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return CLIENT.send(request, BodyHandlers.ofLines())
@@ -247,6 +251,7 @@ final class Backend implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
+        environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         environment.keySet().removeIf(name -> name.startsWith("REPLYLOOP_") || name.startsWith("QUARKUS_"));
         environment.put("REPLYLOOP_DATABASE_URL", Postgres.url());
         // What is killed here is the store: who may call is tested elsewhere.

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.replyloop.testing.Database;
+import dev.replyloop.testing.Metrics;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -236,8 +237,7 @@ class PostFeedbackTest {
         taken(feedback);
         taken(feedback);
         post(feedback.without("aiReply")).statusCode(400);
-        String metrics =
-                call().get("/q/metrics").then().statusCode(200).extract().asString();
+        String metrics = Metrics.scrape();
         assertMetric(metrics, "replyloop_feedback_total{outcome=\"CREATED\"}");
         assertMetric(metrics, "replyloop_feedback_total{outcome=\"UNCHANGED\"}");
         assertMetric(metrics, "replyloop_feedback_refused_total{problem=\"invalid-request\"}");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.testing.Eventually;
+import dev.replyloop.testing.Metrics;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -119,8 +120,7 @@ class LearnedPromptsTest {
     }
 
     private static int inMemory() {
-        return call().get("/q/metrics")
-                .asString()
+        return Metrics.scrape()
                 .lines()
                 .filter(line -> line.startsWith("replyloop_prompts_messages"))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))

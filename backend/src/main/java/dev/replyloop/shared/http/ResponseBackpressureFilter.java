@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 class ResponseBackpressureFilter {
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final Set<String> SMALL = Set.of("/api/about", "/q/metrics", "/q/health");
+    private static final Set<String> SMALL = Set.of("/api/about", "/q/health");
     private static final String HEALTH_BELOW = "/q/health/";
 
     private final ProblemAnswers answers;

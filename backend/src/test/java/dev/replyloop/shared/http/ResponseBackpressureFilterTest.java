@@ -72,7 +72,7 @@ class ResponseBackpressureFilterTest {
             });
             assertProblem(RawHttp.ask(LARGE), 503, "overloaded");
             assertEquals("1", RawHttp.ask(LARGE).header("retry-after"));
-            for (String small : List.of("/api/about", "/q/health/ready", "/q/health", "/q/metrics")) {
+            for (String small : List.of("/api/about", "/q/health/ready", "/q/health")) {
                 assertEquals(200, PlainApi.get(small).status(), small);
             }
             assertEquals(201, PlainApi.post(thumbsUp()).status());
