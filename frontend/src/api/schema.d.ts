@@ -831,6 +831,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the deployment is set up
+         * @description How people get in, and how long what is kept. Set in the deployment's environment. For admins, and the role privacy.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1787,6 +1807,44 @@ export interface components {
          * @enum {string}
          */
         Scope: "feedback:write" | "feedback:read" | "prompts:write" | "training:read" | "export" | "erase" | "admin";
+        DeploymentSettings: {
+            /** @description Where people open the dashboard. */
+            publicUrl: string;
+            signIn: components["schemas"]["SignInSettings"];
+            retention: components["schemas"]["RetentionSettings"];
+        };
+        SignInSettings: {
+            /** @description How long a session lasts without a call, as an ISO 8601 duration. */
+            sessionIdle: string;
+            /** @description How long a session lasts in all, as an ISO 8601 duration. */
+            sessionAbsolute: string;
+            /** @description Null where people sign in with a password alone. */
+            companyAccounts: components["schemas"]["CompanyAccounts"] | null;
+        };
+        CompanyAccounts: {
+            /** @description What its accounts are called. */
+            name: string;
+            /** @description The address of the identity provider. */
+            issuer: string;
+            /** @description The claim of its ID token that lists groups. */
+            rolesClaim: string;
+            roles: components["schemas"]["GroupRole"][];
+        };
+        GroupRole: {
+            role: components["schemas"]["Role"];
+            /** @description Those that have it; * is everybody whom the provider lets in. */
+            groups: string[];
+        };
+        RetentionSettings: {
+            /** @description How long messages are kept after their last feedback, as an ISO 8601 duration; null: for ever. */
+            messages: string | null;
+            /** @description Whether daily figures outlive the messages that are erased for their age. */
+            keepFigures: boolean;
+            /** @description How long the audit log is kept, as an ISO 8601 duration. */
+            auditLog: string;
+            /** @description Whether personal data is taken out of texts before they are stored. */
+            maskingAtIntake: boolean;
+        };
         SetUpState: {
             /** @description Somebody has to become the first admin before anybody can sign in. */
             needed: boolean;
@@ -3899,6 +3957,32 @@ export interface operations {
             401: components["responses"]["Unknown"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was set at the start. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentSettings"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

@@ -128,3 +128,22 @@ export const deleteSecret = ({ id, secretId }: { id: string; secretId: string })
 /** A page of the audit log, from before a time on; the newest without one. */
 export const auditPage = (before: string | undefined, signal: AbortSignal) =>
   body(client.GET('/api/audit', { params: { query: before === undefined ? {} : { before } }, signal }))
+
+export const settingsQuery = () =>
+  queryOptions({
+    queryKey: ['settings'],
+    queryFn: ({ signal }) => body(client.GET('/api/settings', { signal })),
+    staleTime: Infinity,
+  })
+
+export const requestErasure = (messageIds: string[]) => body(client.POST('/api/erasures', { body: { messageIds } }))
+export const forgetAgent = (agentId: string) =>
+  client.DELETE('/api/agents/{agentId}', { params: { path: { agentId } } })
+
+/** How far an erasure is; asked for again until it is finished. */
+export const erasureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['erasure', id],
+    queryFn: ({ signal }) => body(client.GET('/api/erasures/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) => (data?.finishedAt ? false : 1_000),
+  })

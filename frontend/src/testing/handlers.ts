@@ -52,6 +52,7 @@ const BREAKDOWNS = { channel: breakdown('channel'), model: breakdown('model'), r
 export const handlers = [
   answer('/api/about', about()),
   answer('/api/session', session()),
+  answer('/api/setup', { needed: false, companyAccount: null }),
   answer('/api/feedback/analytics', analytics()),
   answer('/api/feedback/analytics/breakdown', (request) => {
     const by = new URL(request.url).searchParams.get('by')

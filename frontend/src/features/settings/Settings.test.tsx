@@ -5,7 +5,7 @@ import type { ApiKey, NewKey, Person } from '@/api/session'
 import { answer } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
-import { actionInWords, origins } from './model'
+import { actionInWords, durationInWords, messageIds, origins } from './model'
 
 const GRACE: Person = {
   id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f61',
@@ -35,6 +35,21 @@ const KEY: ApiKey = {
   secrets: [
     { id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f63', hint: 'rlk_secret_a1b2…z9', createdAt: '2026-11-20T08:00:00Z' },
   ],
+}
+
+const SETTINGS = {
+  publicUrl: 'https://replyloop.example.com',
+  signIn: {
+    sessionIdle: 'PT12H',
+    sessionAbsolute: 'PT168H',
+    companyAccounts: {
+      name: 'Example account',
+      issuer: 'https://login.example.com',
+      rolesClaim: 'groups',
+      roles: [{ role: 'REVIEWER' as const, groups: ['leads', '*'] }],
+    },
+  },
+  retention: { messages: 'PT9600H', keepFigures: true, auditLog: 'PT9600H', maskingAtIntake: false },
 }
 
 describe('settings', () => {
@@ -87,6 +102,43 @@ describe('settings', () => {
     expect(sent).toEqual({ name: 'Page', kind: 'PUBLIC', origins: ['https://desk.example.com', 'https://b.example'] })
   })
 
+  it('says how people sign in, and which groups may do what', async () => {
+    server.use(answer('/api/settings', SETTINGS))
+    renderApp('/settings/sign-in')
+    expect(await screen.findByText('after 12 hours without a call')).toBeVisible()
+    expect(screen.getByText('Example account, at https://login.example.com')).toBeVisible()
+    expect(screen.getByText('Reviewer by group')).toBeVisible()
+    expect(screen.getByText('leads, everybody with a company account')).toBeVisible()
+  })
+
+  it('erases messages that are pasted, and shows the receipt', async () => {
+    let sent: unknown
+    const receipt = {
+      id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f64',
+      requestedAt: '2026-11-20T08:00:00Z',
+      requestedBy: 'ada@example.com',
+      messages: 2,
+      erased: 2,
+      finishedAt: '2026-11-20T08:00:01Z',
+    }
+    server.use(
+      answer('/api/settings', SETTINGS),
+      answer('/api/erasures/{id}', receipt),
+      http.post('*/api/erasures', async ({ request }) => {
+        sent = await request.json()
+        return HttpResponse.json({ ...receipt, erased: 0, finishedAt: null }, { status: 202 })
+      }),
+    )
+    const { user } = renderApp('/settings/retention')
+    expect(await screen.findByText('400 days after the last feedback')).toBeVisible()
+    const ids = ['018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60', '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f61']
+    await user.click(screen.getByLabelText(/Message ids/))
+    await user.paste(`${ids.join('\n')}\n${ids[0] ?? ''}`)
+    await user.click(screen.getByRole('button', { name: 'Erase 2 messages' }))
+    expect(await screen.findByText(/All 2 are erased\./)).toBeVisible()
+    expect(sent).toEqual({ messageIds: ids })
+  })
+
   it('shows the audit log, and marks what was refused', async () => {
     server.use(
       answer('/api/audit', {
@@ -121,4 +173,19 @@ describe('settings', () => {
 it('tells actions in words, and parts origins', () => {
   expect(actionInWords('TAKE_BACK_VERDICT')).toBe('Take back verdict')
   expect(origins(' https://a.example,\nhttps://b.example ')).toEqual(['https://a.example', 'https://b.example'])
+})
+
+describe('words', () => {
+  it.each([
+    ['PT12H', '12 hours'],
+    ['PT9600H', '400 days'],
+    ['PT25H30M', '1 day 1 hour 30 minutes'],
+    ['PT45S', '45 seconds'],
+  ])('says %s as %s', (iso, words) => {
+    expect(durationInWords(iso)).toBe(words)
+  })
+
+  it('takes pasted ids apart, each once', () => {
+    expect(messageIds(' a, b;\n\na\tc ')).toEqual(['a', 'b', 'c'])
+  })
 })

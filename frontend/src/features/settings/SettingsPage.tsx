@@ -5,13 +5,17 @@ import { AccountSection } from './AccountSection'
 import { AuditSection } from './AuditSection'
 import { KeysSection } from './KeysSection'
 import { PeopleSection } from './PeopleSection'
+import { RetentionSection } from './RetentionSection'
 import { SECTIONS, type Section } from './sections'
+import { SignInSection } from './SignInSection'
 import classes from './SettingsPage.module.css'
 
 const LABELS: Readonly<Record<Section, string>> = {
   account: 'My account',
   people: 'People',
+  'sign-in': 'Sign-in',
   keys: 'API keys',
+  retention: 'Retention and erasure',
   audit: 'Audit log',
 }
 
@@ -19,7 +23,15 @@ const LABELS: Readonly<Record<Section, string>> = {
 export function SettingsPage({ section }: { section: Section }) {
   const isAdmin = useMay('ADMIN')
   const isDeveloper = useMay('DEVELOPER')
-  const shown: Record<Section, boolean> = { account: true, people: isAdmin, keys: isDeveloper, audit: isAdmin }
+  const mayErase = useMay('PRIVACY')
+  const shown: Record<Section, boolean> = {
+    account: true,
+    people: isAdmin,
+    'sign-in': isAdmin,
+    keys: isDeveloper,
+    retention: mayErase,
+    audit: isAdmin,
+  }
   return (
     <div className={classes.page}>
       <PageHeader title="Settings" />
@@ -32,6 +44,8 @@ export function SettingsPage({ section }: { section: Section }) {
       </nav>
       {section === 'people' && <PeopleSection />}
       {section === 'keys' && <KeysSection />}
+      {section === 'sign-in' && <SignInSection />}
+      {section === 'retention' && <RetentionSection />}
       {section === 'audit' && <AuditSection />}
       {section === 'account' && <AccountSection />}
     </div>

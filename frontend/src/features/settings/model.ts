@@ -37,3 +37,23 @@ export function succeeded({ outcome }: AuditEntry): boolean {
 export function origins(text: string): string[] {
   return text.split(/[\s,]+/u).filter((origin) => origin !== '')
 }
+
+/** "PT9600H" as a person says it: 400 days. Durations come in whole hours, minutes or seconds. */
+export function durationInWords(iso: string): string {
+  const [, hours = '0', minutes = '0', seconds = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/u.exec(iso) ?? []
+  const parts: [number, string][] = [
+    [Math.floor(Number(hours) / 24), 'day'],
+    [Number(hours) % 24, 'hour'],
+    [Number(minutes), 'minute'],
+    [Number(seconds), 'second'],
+  ]
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ')
+}
+
+/** Message ids as people paste them: a line each, or parted by spaces or commas; each once. */
+export function messageIds(text: string): string[] {
+  return [...new Set(text.split(/[\s,;]+/u).filter((id) => id !== ''))]
+}

@@ -1,3 +1,3 @@
 /** The parts of the settings, as they stand in addresses. */
-export const SECTIONS = ['account', 'people', 'keys', 'audit'] as const
+export const SECTIONS = ['account', 'people', 'sign-in', 'keys', 'retention', 'audit'] as const
 export type Section = (typeof SECTIONS)[number]

@@ -1,12 +1,16 @@
--- Recounts feedback_daily in the transaction's snapshot and writes the difference, into a shard that no writer uses: what
+-- Recounts feedback_daily in the transaction's snapshot, adds what is counted of feedback that was erased for its age, and writes the difference, into a shard that no writer uses: what
 -- is counted meanwhile is added to other shards, so their sum comes out right.
 -- In: the zone to count in. Out: how many counters differed, and by how many feedback in all.
 WITH counted AS (
-    SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
-           count(*) AS total, count(*) FILTER (WHERE useful) AS useful,
-           count(*) FILTER (WHERE overridden) AS overridden
-    FROM feedback
-    GROUP BY 1, 2, 3
+    SELECT day, channel, model, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden
+    FROM (SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
+                 count(*) AS total, count(*) FILTER (WHERE useful) AS useful,
+                 count(*) FILTER (WHERE overridden) AS overridden
+          FROM feedback
+          GROUP BY 1, 2, 3
+          UNION ALL
+          SELECT day, channel, model, total, useful, overridden FROM retired_daily) AS part
+    GROUP BY day, channel, model
 ), stored AS (
     SELECT day, channel, model, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden
     FROM feedback_daily

@@ -1,10 +1,14 @@
 -- As correct-feedback-daily.sql, for the thumbs-down by reason.
 WITH counted AS (
-    SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
-           coalesce(reason, '') AS reason, count(*) AS total, count(*) FILTER (WHERE feedback.overridden) AS overridden
-    FROM feedback
-    WHERE NOT useful
-    GROUP BY 1, 2, 3, 4
+    SELECT day, channel, model, reason, sum(total) AS total, sum(overridden) AS overridden
+    FROM (SELECT reporting_day(occurred_at, $1) AS day, coalesce(channel, '') AS channel, coalesce(model, '') AS model,
+                 coalesce(reason, '') AS reason, count(*) AS total, count(*) FILTER (WHERE feedback.overridden) AS overridden
+          FROM feedback
+          WHERE NOT useful
+          GROUP BY 1, 2, 3, 4
+          UNION ALL
+          SELECT day, channel, model, reason, total, overridden FROM retired_rejected_daily) AS part
+    GROUP BY day, channel, model, reason
 ), stored AS (
     SELECT day, channel, model, reason, sum(total) AS total, sum(overridden) AS overridden
     FROM rejected_daily

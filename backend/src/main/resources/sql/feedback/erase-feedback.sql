@@ -1,5 +1,6 @@
 -- Deletes what was derived from a message and takes it out of the counters.
--- In: the message's id, locked by this transaction; the writer's shard; of one verdict alone its id, null for all.
+-- In: the message's id, locked by this transaction; the writer's shard; of one verdict alone its id, null for all; whether the
+-- daily figures stay as they are, as those of what is erased for its age may.
 -- Out: how many feedback there were.
 WITH prompt AS (
     -- By the feedback's ids, which the identity's index finds: no index of its own to be fed by every write.
@@ -13,6 +14,7 @@ WITH prompt AS (
     INSERT INTO feedback_daily AS stored (day, channel, model, slot, total, useful, overridden)
     SELECT day, channel, model, $2, -count(*), -count(*) FILTER (WHERE useful), -count(*) FILTER (WHERE overridden)
     FROM erased
+    WHERE NOT $4::boolean
     GROUP BY day, channel, model
     ORDER BY day, channel, model
     ON CONFLICT ON CONSTRAINT feedback_daily_pkey DO UPDATE
@@ -22,10 +24,29 @@ WITH prompt AS (
     INSERT INTO rejected_daily AS stored (day, channel, model, reason, slot, total, overridden)
     SELECT day, channel, model, reason, $2, -count(*), -count(*) FILTER (WHERE overridden)
     FROM erased
-    WHERE NOT useful
+    WHERE NOT useful AND NOT $4::boolean
     GROUP BY day, channel, model, reason
     ORDER BY day, channel, model, reason
     ON CONFLICT ON CONSTRAINT rejected_daily_pkey DO UPDATE
+        SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
+), retired AS (
+    INSERT INTO retired_daily AS stored (day, channel, model, total, useful, overridden)
+    SELECT day, channel, model, count(*), count(*) FILTER (WHERE useful), count(*) FILTER (WHERE overridden)
+    FROM erased
+    WHERE $4::boolean
+    GROUP BY day, channel, model
+    ORDER BY day, channel, model
+    ON CONFLICT ON CONSTRAINT retired_daily_pkey DO UPDATE
+        SET total = stored.total + excluded.total, useful = stored.useful + excluded.useful,
+            overridden = stored.overridden + excluded.overridden
+), retired_rejected AS (
+    INSERT INTO retired_rejected_daily AS stored (day, channel, model, reason, total, overridden)
+    SELECT day, channel, model, reason, count(*), count(*) FILTER (WHERE overridden)
+    FROM erased
+    WHERE NOT useful AND $4::boolean
+    GROUP BY day, channel, model, reason
+    ORDER BY day, channel, model, reason
+    ON CONFLICT ON CONSTRAINT retired_rejected_daily_pkey DO UPDATE
         SET total = stored.total + excluded.total, overridden = stored.overridden + excluded.overridden
 ), journal AS (
     INSERT INTO rejection_journal (ai_reply_id, day, channel, model, reason, step, overridden, occurred_at)

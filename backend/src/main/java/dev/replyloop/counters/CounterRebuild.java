@@ -79,7 +79,7 @@ class CounterRebuild {
                 connection
                         .query(
                                 "LOCK TABLE feedback_daily, rejected_daily, rejection_journal, topic_feedback, topic_daily,"
-                                        + " learned_prompts, prompt_daily"
+                                        + " learned_prompts, prompt_daily, retired_daily, retired_rejected_daily"
                                         + " IN SHARE ROW EXCLUSIVE MODE")
                         .execute()
                         .flatMap(locked -> correct(connection, from))

@@ -89,6 +89,7 @@ class ErasureWorker {
     private final MessageEraser eraser;
     private final IngestActivity intake;
     private final Optional<Duration> retention;
+    private final boolean keepsFigures;
     private final boolean isCommand;
     private final BackgroundThread thread = new BackgroundThread(
             "erasures", new FailureLog(LOG, "Messages can't be erased; it is tried again"), this::step);
@@ -104,11 +105,13 @@ class ErasureWorker {
             MessageEraser eraser,
             IngestActivity intake,
             @ConfigProperty(name = "replyloop.retention") Optional<Duration> retention,
+            @ConfigProperty(name = "replyloop.retention.keep-figures", defaultValue = "false") boolean keepsFigures,
             @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.eraser = eraser;
         this.intake = intake;
         this.retention = retention;
+        this.keepsFigures = keepsFigures;
         this.isCommand = isCommand;
     }
 
@@ -141,7 +144,7 @@ class ErasureWorker {
         for (Row row : await(pool.preparedQuery(NEXT).execute(Tuple.of(STEP)))) {
             int erased = row.getInteger("erased");
             for (UUID id : row.getArrayOfUUIDs("next")) {
-                erase(id);
+                behindIntake(eraser.erase(id));
                 erased++;
             }
             await(pool.preparedQuery(PROGRESS).execute(Tuple.of(row.getUUID("id"), erased)));
@@ -177,7 +180,7 @@ class ErasureWorker {
                 old.add(row.getUUID("message_id"));
             }
         }
-        old.stream().distinct().forEach(this::erase);
+        old.stream().distinct().forEach(id -> behindIntake(keepsFigures ? eraser.retire(id) : eraser.erase(id)));
         if (!old.isEmpty()) {
             LOG.debugf("%d messages that were older than the retention are erased", old.size());
         }
@@ -190,9 +193,9 @@ class ErasureWorker {
         return seen == STEP;
     }
 
-    private void erase(UUID messageId) {
+    private void behindIntake(Uni<Void> erasure) {
         long begun = System.nanoTime();
-        await(eraser.erase(messageId));
+        await(erasure);
         intake.giveWay(PATIENCE_WITH_INTAKE * (System.nanoTime() - begun));
     }
 

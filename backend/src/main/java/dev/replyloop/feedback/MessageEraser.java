@@ -55,13 +55,22 @@ public class MessageEraser {
      * @param messageId the helpdesk's
      */
     public Uni<Void> erase(UUID messageId) {
+        return erase(messageId, false);
+    }
+
+    /** As {@link #erase}, for its age: the daily figures of all feedback stay as they are. */
+    public Uni<Void> retire(UUID messageId) {
+        return erase(messageId, true);
+    }
+
+    private Uni<Void> erase(UUID messageId, boolean keepsFigures) {
         return inTransaction(connection -> execute(connection, LOCK_TURNS, Tuple.of(messageId))
                 .compose(locked -> execute(connection, ERASE_MESSAGE, Tuple.of(messageId)))
                 .compose(erased ->
                         eraseWords(connection, messageId, erased.iterator().next()))
                 // Before prompts are locked: a writer that holds one of these feedback may be waiting for its prompt.
                 .compose(words -> execute(connection, ERASE_TURNS, Tuple.of(messageId)))
-                .compose(turns -> eraseFeedback(connection, messageId, null)));
+                .compose(turns -> eraseFeedback(connection, messageId, null, keepsFigures)));
     }
 
     /**
@@ -84,7 +93,7 @@ public class MessageEraser {
                             .compose(locked -> execute(connection, TAKE_BACK, Tuple.of(messageId, id)))
                             .compose(taken -> taken.rowCount() == 0
                                     ? Future.succeededFuture()
-                                    : eraseFeedback(connection, messageId, id));
+                                    : eraseFeedback(connection, messageId, id, false));
                 }));
     }
 
@@ -105,9 +114,9 @@ public class MessageEraser {
                 .mapEmpty();
     }
 
-    private static Future<Void> eraseFeedback(SqlConnection connection, UUID messageId, UUID id) {
+    private static Future<Void> eraseFeedback(SqlConnection connection, UUID messageId, UUID id, boolean keepsFigures) {
         int shard = ThreadLocalRandom.current().nextInt(CounterShards.COUNT);
-        return execute(connection, ERASE_FEEDBACK, Tuple.of(messageId, shard, id))
+        return execute(connection, ERASE_FEEDBACK, Tuple.of(messageId, shard, id, keepsFigures))
                 .mapEmpty();
     }
 

@@ -76,6 +76,7 @@ class AccessTableTest {
             DELETE /api/keys/{id}                         DEVELOPER          -
             POST   /api/keys/{id}/secrets                 DEVELOPER          -
             DELETE /api/keys/{id}/secrets/{secretId}      DEVELOPER          -
+            GET    /api/settings                          PRIVACY            -
             GET    /api/audit                             -                  -
             GET    /api/audit/csv                         -                  -
             GET    /api/session                           ANY_ROLE           NO_KEY

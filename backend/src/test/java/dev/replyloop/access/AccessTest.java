@@ -425,6 +425,27 @@ class AccessTest {
     }
 
     @Test
+    void aPageWhoseNameWasLedHereReadsNothingWithSomebodysCookieOrAKey() throws SQLException {
+        String token = Callers.session(Callers.person("ada@example.com", "ADMIN"));
+        for (String path : List.of("/api/feedback", "/api/people", "/api/session", "/api/setup", "/api/session/oidc")) {
+            assertProblem(
+                    given().cookie(COOKIE, token)
+                            .header("Host", "rebound.example")
+                            .get(path)
+                            .then(),
+                    421,
+                    "unknown-host");
+            assertProblem(
+                    given().header("Authorization", "Bearer " + Callers.ADMIN_TOKEN)
+                            .header("Host", "rebound.example:8080")
+                            .get(path)
+                            .then(),
+                    421,
+                    "unknown-host");
+        }
+    }
+
+    @Test
     void aPageOfAnotherOriginChangesNothingWithSomebodysCookie() throws SQLException {
         String token = Callers.session(Callers.person("ada@example.com", "ADMIN"));
         assertProblem(

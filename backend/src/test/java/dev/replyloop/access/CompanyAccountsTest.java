@@ -192,6 +192,20 @@ class CompanyAccountsTest {
     }
 
     @Test
+    void adminsSeeWhichGroupsMayDoWhat() throws Exception {
+        signIn(ada("platform"));
+        call().cookie(COOKIE, browser.session())
+                .get("/api/settings")
+                .then()
+                .statusCode(200)
+                .body("signIn.companyAccounts.name", equalTo("Example account"))
+                .body("signIn.companyAccounts.roles.role", contains("VIEWER", "REVIEWER", "ADMIN"))
+                .body("signIn.companyAccounts.roles[0].groups", contains("helpdesk", "support"))
+                .body("signIn.sessionIdle", equalTo("PT12H"))
+                .body("retention.auditLog", equalTo("PT9600H"));
+    }
+
+    @Test
     void whoTheCompanyKnowsIsSignedInWithTheRolesOfTheirGroups() throws Exception {
         URI dashboard = signIn(ada("helpdesk", "leads", "chess club"));
 

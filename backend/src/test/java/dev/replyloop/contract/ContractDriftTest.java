@@ -14,6 +14,7 @@ import dev.replyloop.access.Caller;
 import dev.replyloop.access.ChangedPassword;
 import dev.replyloop.access.ChangedPerson;
 import dev.replyloop.access.ChosenPassword;
+import dev.replyloop.access.DeploymentSettings;
 import dev.replyloop.access.InvitedPerson;
 import dev.replyloop.access.KeyList;
 import dev.replyloop.access.KeyView;
@@ -114,6 +115,11 @@ class ContractDriftTest {
             Map.entry("NewErasure", NewErasure.class),
             Map.entry("ErasureReceipt", ErasureReceipt.class),
             Map.entry("SetUpState", SetUpState.class),
+            Map.entry("DeploymentSettings", DeploymentSettings.class),
+            Map.entry("SignInSettings", DeploymentSettings.SignInSettings.class),
+            Map.entry("CompanyAccounts", DeploymentSettings.CompanyAccounts.class),
+            Map.entry("GroupRole", DeploymentSettings.GroupRole.class),
+            Map.entry("RetentionSettings", DeploymentSettings.RetentionSettings.class),
             Map.entry("NewAdmin", NewAdmin.class),
             Map.entry("SignIn", SignIn.class),
             Map.entry("ChosenPassword", ChosenPassword.class),
