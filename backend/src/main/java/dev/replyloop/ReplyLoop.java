@@ -2,6 +2,7 @@ package dev.replyloop;
 
 import dev.replyloop.access.CreateSetUpLink;
 import dev.replyloop.counters.RebuildCounters;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.DatabaseCheck;
 import dev.replyloop.shared.database.DatabaseSetting;
@@ -88,17 +89,20 @@ public final class ReplyLoop {
     private static Class<? extends QuarkusApplication> command(String... arguments) {
         String command = arguments.length == 0 ? "" : arguments[0];
         return switch (command) {
-            case RebuildCounters.COMMAND -> alone(RebuildCounters.class, RebuildCounters.SETTING);
-            case CreateSetUpLink.COMMAND -> alone(CreateSetUpLink.class, CreateSetUpLink.SETTING);
+            case RebuildCounters.COMMAND -> {
+                System.setProperty(RebuildCounters.SETTING, "true");
+                yield alone(RebuildCounters.class);
+            }
+            case CreateSetUpLink.COMMAND -> alone(CreateSetUpLink.class);
             default -> null;
         };
     }
 
-    /** Without a port, and without what belongs to a service alone. */
-    private static Class<? extends QuarkusApplication> alone(
-            Class<? extends QuarkusApplication> command, String setting) {
-        System.setProperty(setting, "true");
+    /** Without ports, and without what belongs to a service alone. */
+    private static Class<? extends QuarkusApplication> alone(Class<? extends QuarkusApplication> command) {
+        System.setProperty(MaintenanceCommand.SETTING, "true");
         System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
         return command;
     }
 }

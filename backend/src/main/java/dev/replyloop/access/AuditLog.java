@@ -1,5 +1,6 @@
 package dev.replyloop.access;
 
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.database.RepeatedTask;
 import dev.replyloop.shared.problem.FailureLog;
 import dev.replyloop.shared.problem.ProblemType;
@@ -49,14 +50,22 @@ class AuditLog {
     private final List<Cancellable> tasks = new ArrayList<>();
     private final Pool pool;
     private final Duration retention;
+    private final boolean isCommand;
     private long repeatedSince = System.nanoTime();
 
-    AuditLog(Pool pool, @ConfigProperty(name = "replyloop.audit.retention", defaultValue = "400D") Duration retention) {
+    AuditLog(
+            Pool pool,
+            @ConfigProperty(name = "replyloop.audit.retention", defaultValue = "400D") Duration retention,
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.retention = retention;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {
+        if (isCommand) {
+            return;
+        }
         tasks.add(RepeatedTask.start(
                 new FailureLog(LOG, "The audit log can't be written; it is tried again"), PAUSE, () -> write(false)));
         tasks.add(RepeatedTask.start(

@@ -7,8 +7,6 @@ public final class CreateSetUpLink implements QuarkusApplication {
 
     /** The command's name on the command line. */
     public static final String COMMAND = "create-setup-link";
-    /** Set while the command runs. */
-    public static final String SETTING = "replyloop.creating-setup-link";
 
     private final SetUp setUp;
 

@@ -1,6 +1,7 @@
 package dev.replyloop.access;
 
 import dev.replyloop.access.Caller.Kind;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.database.RepeatedTask;
 import dev.replyloop.shared.http.FeedbackPages;
 import dev.replyloop.shared.problem.FailureLog;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,15 +74,23 @@ class Credentials implements FeedbackPages {
     private final Set<UUID> used = ConcurrentHashMap.newKeySet();
     private final Pool pool;
     private final AccessSettings settings;
+    private final boolean isCommand;
     private volatile Origins origins = new Origins(null, 0);
     private volatile Cancellable reporting;
 
-    Credentials(Pool pool, AccessSettings settings) {
+    Credentials(
+            Pool pool,
+            AccessSettings settings,
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.settings = settings;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {
+        if (isCommand) {
+            return;
+        }
         reporting = RepeatedTask.start(
                 new FailureLog(LOG, "When sessions and keys were last used can't be written; it is tried again"),
                 BETWEEN_REPORTS,

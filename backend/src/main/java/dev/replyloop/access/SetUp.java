@@ -1,5 +1,6 @@
 package dev.replyloop.access;
 
+import dev.replyloop.shared.MaintenanceCommand;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -38,12 +39,11 @@ class SetUp {
             Pool pool,
             AccessSettings settings,
             OidcSettings oidc,
-            @ConfigProperty(name = "replyloop.rebuilding-counters", defaultValue = "false") boolean rebuildingCounters,
-            @ConfigProperty(name = CreateSetUpLink.SETTING, defaultValue = "false") boolean creatingLink) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.settings = settings;
         this.oidc = oidc;
-        isCommand = rebuildingCounters || creatingLink;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {

@@ -1,5 +1,6 @@
 package dev.replyloop.counters;
 
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.ReportingZone;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.AdvisoryLock;
@@ -46,20 +47,20 @@ class CounterCompaction {
 
     private final Pool pool;
     private final ReportingZone zone;
-    private final boolean rebuilding;
+    private final boolean isCommand;
     private final List<Cancellable> running = new CopyOnWriteArrayList<>();
 
     CounterCompaction(
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             ReportingZone zone,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuilding) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.zone = zone;
-        this.rebuilding = rebuilding;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {
-        if (!rebuilding) {
+        if (!isCommand) {
             keepDoing("The journal of rejections can't be added up", JOURNAL_PAUSE, this::foldRejections);
             keepDoing("The counters' shards can't be joined", SHARDS_PAUSE, this::foldShards);
         }

@@ -2,10 +2,10 @@ package dev.replyloop.erasure;
 
 import static dev.replyloop.shared.StartRefusedException.BEFORE_BACKGROUND_WORK;
 
-import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.feedback.IngestActivity;
 import dev.replyloop.feedback.MessageEraser;
 import dev.replyloop.shared.BackgroundThread;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.FailureLog;
@@ -106,7 +106,7 @@ class ErasureWorker {
             IngestActivity intake,
             @ConfigProperty(name = "replyloop.retention") Optional<Duration> retention,
             @ConfigProperty(name = "replyloop.retention.keep-figures", defaultValue = "false") boolean keepsFigures,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean isCommand) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.eraser = eraser;
         this.intake = intake;

@@ -1,6 +1,6 @@
 package dev.replyloop.feedback;
 
-import dev.replyloop.counters.RebuildCounters;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
@@ -71,7 +71,7 @@ class SearchIndexer {
     private final Pool pool;
     private final Vertx vertx;
     private final FeedbackIntake intake;
-    private final boolean rebuildingCounters;
+    private final boolean isCommand;
 
     private volatile int waiting;
     private volatile boolean stopping;
@@ -86,11 +86,11 @@ class SearchIndexer {
             Vertx vertx,
             FeedbackIntake intake,
             MeterRegistry metrics,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.vertx = vertx;
         this.intake = intake;
-        this.rebuildingCounters = rebuildingCounters;
+        this.isCommand = isCommand;
         Gauge.builder("replyloop.search.waiting", this, filler -> filler.waiting)
                 .description("Changes that the search index doesn't know yet, counted to " + COUNTED_AT_MOST
                         + "; searches read them as they stand")
@@ -98,7 +98,7 @@ class SearchIndexer {
     }
 
     void start(@Observes StartupEvent started) throws Exception {
-        if (rebuildingCounters) {
+        if (isCommand) {
             return;
         }
         // Before the first verdict is written: it would pass for indexed.

@@ -1,11 +1,11 @@
 package dev.replyloop.prompts;
 
-import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.embedding.SimilarMessages;
 import dev.replyloop.embedding.SimilarMessages.Similar;
 import dev.replyloop.embedding.WrittenText;
 import dev.replyloop.feedback.IngestActivity;
 import dev.replyloop.shared.BackgroundThread;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.database.BackgroundPool;
@@ -75,7 +75,7 @@ class LearningJudge {
     private final PromptsConfig config;
     private final Masking masking;
     private final IngestActivity intake;
-    private final boolean rebuildingCounters;
+    private final boolean isCommand;
     private final BackgroundThread thread = new BackgroundThread(
             "learning-judge", new FailureLog(LOG, "Overrides can't be judged; it is tried again"), this::step);
 
@@ -86,18 +86,18 @@ class LearningJudge {
             PromptsConfig config,
             Masking masking,
             IngestActivity intake,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.vectors = vectors;
         this.model = model;
         this.config = config;
         this.masking = masking;
         this.intake = intake;
-        this.rebuildingCounters = rebuildingCounters;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {
-        if (model.isEnabled() && !rebuildingCounters) {
+        if (model.isEnabled() && !isCommand) {
             thread.start();
         }
     }

@@ -1,6 +1,6 @@
 package dev.replyloop.prompts;
 
-import dev.replyloop.counters.RebuildCounters;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.database.RepeatedTask;
@@ -26,18 +26,18 @@ class PromptRetention {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Pool pool;
-    private final boolean rebuildingCounters;
+    private final boolean isCommand;
     private Cancellable running;
 
     PromptRetention(
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
-        this.rebuildingCounters = rebuildingCounters;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {
-        if (!rebuildingCounters) {
+        if (!isCommand) {
             FailureLog failures = new FailureLog(LOG, "Old prompts can't be deleted; it is tried again");
             running = RepeatedTask.start(failures, PAUSE, this::forgetUnanswered);
         }

@@ -1,9 +1,9 @@
 package dev.replyloop.prompts;
 
-import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.embedding.SimilarMessages;
 import dev.replyloop.embedding.Vectors;
 import dev.replyloop.shared.BackgroundThread;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.SqlFile;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.shared.problem.FailureLog;
@@ -46,7 +46,7 @@ class VectorFollower {
 
     private final Pool pool;
     private final SentenceModel model;
-    private final boolean rebuildingCounters;
+    private final boolean isCommand;
     private final SimilarMessages messages = new SimilarMessages();
     private final Queue<UUID> missing = new ConcurrentLinkedQueue<>();
     private final BackgroundThread thread = new BackgroundThread(
@@ -74,17 +74,17 @@ class VectorFollower {
             @ReactiveDataSource(BackgroundPool.NAME) Pool pool,
             SentenceModel model,
             MeterRegistry metrics,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.model = model;
-        this.rebuildingCounters = rebuildingCounters;
+        this.isCommand = isCommand;
         Gauge.builder("replyloop.prompts.messages", messages, SimilarMessages::size)
                 .description("Messages that this instance can find by their meaning")
                 .register(metrics);
     }
 
     void start(@Observes StartupEvent started) {
-        if (model.isEnabled() && !rebuildingCounters) {
+        if (model.isEnabled() && !isCommand) {
             thread.start();
         }
     }

@@ -251,7 +251,6 @@ final class Backend implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
-        environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         environment.keySet().removeIf(name -> name.startsWith("REPLYLOOP_") || name.startsWith("QUARKUS_"));
         environment.put("REPLYLOOP_DATABASE_URL", Postgres.url());
         // What is killed here is the store: who may call is tested elsewhere.

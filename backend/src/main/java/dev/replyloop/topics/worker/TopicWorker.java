@@ -1,8 +1,8 @@
 package dev.replyloop.topics.worker;
 
-import dev.replyloop.counters.RebuildCounters;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.feedback.IngestActivity;
+import dev.replyloop.shared.MaintenanceCommand;
 import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.BackgroundPool;
 import dev.replyloop.topics.SentenceModel;
@@ -41,7 +41,7 @@ public class TopicWorker {
     private final TopicsConfig config;
     private final SentenceModel sentenceModel;
     private final TopicFailures failures;
-    private final boolean rebuildingCounters;
+    private final boolean isCommand;
 
     private volatile boolean stopping;
     private volatile Thread thread;
@@ -53,17 +53,17 @@ public class TopicWorker {
             TopicsConfig config,
             SentenceModel sentenceModel,
             TopicFailures failures,
-            @ConfigProperty(name = RebuildCounters.SETTING, defaultValue = "false") boolean rebuildingCounters) {
+            @ConfigProperty(name = MaintenanceCommand.SETTING, defaultValue = "false") boolean isCommand) {
         this.pool = pool;
         this.intake = intake;
         this.config = config;
         this.sentenceModel = sentenceModel;
         this.failures = failures;
-        this.rebuildingCounters = rebuildingCounters;
+        this.isCommand = isCommand;
     }
 
     void start(@Observes StartupEvent started) {
-        if (!config.enabled() || rebuildingCounters) {
+        if (!config.enabled() || isCommand) {
             return;
         }
         TopicSettings settings = settings();
