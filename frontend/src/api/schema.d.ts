@@ -620,7 +620,7 @@ export interface paths {
         };
         /**
          * Sign in with a company account
-         * @description For browsers, not for programs: leads to the identity provider that the deployment names (OpenID Connect, authorization code with PKCE), which sends the browser back here. Signed in, it goes on to the dashboard with a session; where that failed, to the dashboard with the reason in `sign-in`: not-offered, cancelled, failed, no-role, address-taken or unavailable.
+         * @description For browsers, not for programs: leads to the identity provider that the deployment names (OpenID Connect, authorization code with PKCE), which sends the browser back here. Signed in, it goes on to the dashboard with a session; where that failed, to the dashboard with the reason in `sign-in`: not-offered, cancelled, failed, no-role, locked-out, no-address, address-taken or unavailable.
          */
         get: operations["signInWithCompanyAccount"];
         put?: never;

@@ -5,6 +5,8 @@ const REASONS: Readonly<Record<string, string>> = {
   cancelled: 'Signing in was broken off at your company’s sign-in page.',
   failed: 'What your company’s sign-in page answered is not valid, or too old. Please try again.',
   'no-role': 'Your company knows you, but none of your groups may use ReplyLoop. Ask an admin.',
+  'locked-out': 'An admin has disabled your account.',
+  'no-address': 'Your company’s sign-in page tells no e-mail address of yours. Ask an admin.',
   'address-taken':
     'Another account has your e-mail address already. Ask an admin to delete it, or sign in with its password.',
   unavailable: 'Your company’s sign-in page can’t be reached. Please try again in a moment.',

@@ -1,5 +1,6 @@
 package dev.replyloop.access;
 
+import dev.replyloop.access.CompanyAccountRefusedException.Reason;
 import dev.replyloop.shared.database.AdvisoryLock;
 import dev.replyloop.shared.problem.ProblemException;
 import dev.replyloop.shared.problem.ProblemType;
@@ -167,14 +168,13 @@ class Accounts {
 
     /**
      * Signs in whom the company's identity provider knows. An account that was made here becomes theirs where the provider vouches
-     * for its e-mail address; else they get one of their own.
+     * for its e-mail address; else they get one of their own. Fails with {@link CompanyAccountRefusedException}.
      */
     Uni<SignedIn> signInByCompany(CompanyAccount known) {
         if (known.email() == null
                 || known.email().length() > EmailAddress.MAX
                 || !known.email().matches(EmailAddress.SYNTAX)) {
-            throw ProblemException.of(
-                    ProblemType.NOT_ALLOWED, "The identity provider tells no e-mail address (claim email).");
+            throw new CompanyAccountRefusedException(Reason.NO_ADDRESS);
         }
         return pool.withTransaction(connection -> connection
                         .query(LOCK)
@@ -187,9 +187,8 @@ class Accounts {
                 .flatMap(person -> {
                     if (person.disabled() || person.allRoles().isEmpty()) {
                         return signOutEverywhere(person.id()).map(done -> {
-                            throw ProblemException.of(
-                                    ProblemType.NOT_ALLOWED,
-                                    "None of their groups has a role here, or they were locked out.");
+                            throw new CompanyAccountRefusedException(
+                                    person.disabled() ? Reason.LOCKED_OUT : Reason.NO_ROLE);
                         });
                     }
                     return signIn(pool, person.id());
@@ -216,13 +215,13 @@ class Accounts {
         Row account = first(found);
         boolean isTheirs = account.getBoolean("is_theirs");
         if (!isTheirs && (account.getBoolean("company") || !known.emailVerified())) {
-            throw addressTaken(null);
+            throw new CompanyAccountRefusedException(Reason.ADDRESS_TAKEN);
         }
         return client.preparedQuery(
                         "UPDATE accounts SET email = $1, name = $2, group_roles = $3, oidc_issuer = $4, oidc_subject = $5 WHERE id = $6 RETURNING id")
                 .execute(values.addValue(account.getUUID("id")))
                 .onFailure(Accounts::isTaken)
-                .transform(Accounts::addressTaken)
+                .transform(taken -> new CompanyAccountRefusedException(Reason.ADDRESS_TAKEN))
                 .map(rows -> first(rows).getUUID("id"));
     }
 

@@ -1,8 +1,6 @@
 package dev.replyloop.access;
 
 import dev.replyloop.shared.http.TakesAnyParameters;
-import dev.replyloop.shared.problem.ProblemException;
-import dev.replyloop.shared.problem.ProblemType;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -17,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -120,9 +119,12 @@ class OidcSignInResource {
                     logged(routing, Caller.of(signedIn.person()), SIGNED_IN);
                     return toDashboard("").cookie(cookie.of(signedIn.token())).build();
                 })
-                .onFailure(ProblemException.class)
-                .recoverWithItem(problem ->
-                        refused(routing, problem.type() == ProblemType.ADDRESS_TAKEN ? "address-taken" : "no-role"));
+                .onFailure(CompanyAccountRefusedException.class)
+                .recoverWithItem(refusal -> refused(routing, word(refusal.reason())));
+    }
+
+    private static String word(CompanyAccountRefusedException.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Some providers send it as a text. */
@@ -144,7 +146,8 @@ class OidcSignInResource {
     }
 
     private void logged(RoutingContext routing, Caller caller, int outcome) {
-        audit.done(caller, "SIGN_IN", "", ClientAddress.of(routing.request()), outcome, false);
+        // Failures are added up: nobody has to be known to cause them.
+        audit.done(caller, "SIGN_IN", "", ClientAddress.of(routing.request()), outcome, outcome != SIGNED_IN);
     }
 
     private RestResponse.ResponseBuilder<Void> toDashboard(String query) {

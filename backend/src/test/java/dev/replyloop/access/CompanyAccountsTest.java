@@ -260,6 +260,17 @@ class CompanyAccountsTest {
     }
 
     @Test
+    void whoIsDisabledHereOrHasNoAddressIsToldSo() throws Exception {
+        signIn(ada("helpdesk"));
+        Callers.sql("UPDATE accounts SET disabled_at = now()");
+        assertEquals("sign-in=locked-out", signIn(ada("helpdesk")).getQuery());
+
+        Map<String, Object> nameless = ada("helpdesk");
+        nameless.remove("email");
+        assertEquals("sign-in=no-address", signIn(nameless).getQuery());
+    }
+
+    @Test
     void anAccountOfAnotherSortWithTheSameAddressIsTakenOverOnlyWhenTheProviderVouches() throws Exception {
         Callers.person("Ada@example.com", "DEVELOPER");
         assertEquals("sign-in=address-taken", signIn(ada("helpdesk")).getQuery());
