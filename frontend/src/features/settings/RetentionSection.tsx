@@ -106,7 +106,7 @@ function EraseMessages() {
           <Group>
             <Button
               type="submit"
-              color="red"
+              variant="default"
               loading={erasing.isPending}
               disabled={ids.length === 0 || ids.length > MOST}
             >
@@ -174,7 +174,7 @@ function ForgetAgent() {
             }}
           />
           <Group>
-            <Button type="submit" color="red" loading={forgetting.isPending} disabled={agentId.trim() === ''}>
+            <Button type="submit" variant="default" loading={forgetting.isPending} disabled={agentId.trim() === ''}>
               Forget them
             </Button>
             <Text size="sm" role="status">
