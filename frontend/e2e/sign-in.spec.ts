@@ -90,7 +90,7 @@ test('@desktop a key is made, shown once and revoked, and stands in the audit lo
   await expect(panel(page, 'How people sign in').getByText('after 12 hours without a call')).toBeVisible()
   await expectAccessibleAndFitting(page)
   await page.getByRole('link', { name: 'Retention and erasure' }).click()
-  await expect(panel(page, 'How long what is kept').getByText('until somebody erases them')).toBeVisible()
+  await expect(panel(page, 'What is kept, and how long').getByText('until somebody erases them')).toBeVisible()
   await page
     .getByLabel(/Message ids/)
     .fill('018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60\n018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f61')

@@ -11,7 +11,7 @@ import classes from './SettingsPage.module.css'
 
 const MOST = 1_000
 
-/** How long what is kept, and erasing what somebody asks to be erased. */
+/** What is kept and how long, and erasing what somebody asks to be erased. */
 export function RetentionSection() {
   return (
     <>
@@ -27,7 +27,7 @@ function Kept() {
   const settings = useQuery(settingsQuery())
   return (
     <Panel labelledBy={titleId}>
-      <PanelTitle id={titleId}>How long what is kept</PanelTitle>
+      <PanelTitle id={titleId}>What is kept, and how long</PanelTitle>
       <QueryBoundary query={settings} skeleton={<Skeleton h={120} mt="md" role="status" aria-label="Loading" />}>
         {({ retention: { messages, keepFigures, auditLog, maskingAtIntake } }) => (
           <>

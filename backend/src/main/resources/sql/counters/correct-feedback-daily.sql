@@ -1,5 +1,6 @@
--- Recounts feedback_daily in the transaction's snapshot, adds what is counted of feedback that was erased for its age, and writes the difference, into a shard that no writer uses: what
--- is counted meanwhile is added to other shards, so their sum comes out right.
+-- Recounts feedback_daily in the transaction's snapshot, adds what is counted of feedback that was erased for its age, and
+-- writes the difference, into a shard that no writer uses: what is counted meanwhile is added to other shards, so their sum
+-- comes out right.
 -- In: the zone to count in. Out: how many counters differed, and by how many feedback in all.
 WITH counted AS (
     SELECT day, channel, model, sum(total) AS total, sum(useful) AS useful, sum(overridden) AS overridden

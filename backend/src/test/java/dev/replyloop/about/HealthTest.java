@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.testing.Api;
+import dev.replyloop.testing.Eventually;
 import dev.replyloop.testing.Metrics;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
@@ -60,6 +61,22 @@ class HealthTest {
     @Test
     void metricsAreNotOnThePortThatCallersReach() {
         given().get("/q/metrics").then().statusCode(404);
+    }
+
+    @Test
+    void measuresThePortThatCallersReach() {
+        double before = bytesRead();
+        String text = "x".repeat(20_000);
+        Api.taken(NewFeedbackBuilder.override().with("message", text).with("aiReply", text));
+        Eventually.holds("what was posted is counted", () -> bytesRead() - before > 2 * text.length());
+    }
+
+    private static double bytesRead() {
+        return Metrics.scrape()
+                .lines()
+                .filter(line -> line.startsWith("http_server_bytes_read_sum"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test
