@@ -1,6 +1,7 @@
 package dev.replyloop.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.testing.Eventually;
@@ -70,6 +71,8 @@ final class Backend implements AutoCloseable {
         Backend backend =
                 new Backend(port, freePort(), wrapper, List.of(settings), LOGS.resolve("backend-" + port + ".log"));
         backend.restart();
+        // What fails on another thread keeps nobody from answering.
+        assertFalse(backend.output().contains("An exception was thrown"), () -> "its log is " + backend.log);
         return backend;
     }
 

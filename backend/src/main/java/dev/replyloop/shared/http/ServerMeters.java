@@ -7,7 +7,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Measures the API's server and that of the management port as one: Prometheus takes one set of tags for a name, and theirs differ. */
+/**
+ * Measures the API's server and that of the management port as one. Where the system chooses a port, one of them alone has it as a
+ * tag, and Prometheus takes one set of tags for a name.
+ */
 @Singleton
 final class ServerMeters {
 
