@@ -1808,8 +1808,8 @@ export interface components {
          */
         Scope: "feedback:write" | "feedback:read" | "prompts:write" | "training:read" | "export" | "erase" | "admin";
         DeploymentSettings: {
-            /** @description Where people open the dashboard. */
-            publicUrl: string;
+            /** @description Where people open the dashboard; null where it was not set, on loopback. */
+            publicUrl: string | null;
             signIn: components["schemas"]["SignInSettings"];
             retention: components["schemas"]["RetentionSettings"];
         };

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 import type { ApiKey, NewKey, Person } from '@/api/session'
+import { session } from '@/testing/fixtures'
 import { answer } from '@/testing/handlers'
 import { renderApp } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -36,6 +37,8 @@ const KEY: ApiKey = {
     { id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f63', hint: 'rlk_secret_a1b2…z9', createdAt: '2026-11-20T08:00:00Z' },
   ],
 }
+
+const ADA = { id: '018f3c1e-7f0a-7c3e-9a51-5d1c3b2a4f60', email: 'ada@example.com', name: 'Ada', password: true }
 
 const SETTINGS = {
   publicUrl: 'https://replyloop.example.com',
@@ -103,12 +106,21 @@ describe('settings', () => {
   })
 
   it('says how people sign in, and which groups may do what', async () => {
-    server.use(answer('/api/settings', SETTINGS))
+    server.use(
+      answer('/api/settings', SETTINGS),
+      answer('/api/session', session({ account: ADA, roles: ['ADMIN'], trial: false })),
+    )
     renderApp('/settings/sign-in')
     expect(await screen.findByText('after 12 hours without a call')).toBeVisible()
     expect(screen.getByText('Example account, at https://login.example.com')).toBeVisible()
     expect(screen.getByText('Reviewer by group')).toBeVisible()
     expect(screen.getByText('leads, everybody with a company account')).toBeVisible()
+  })
+
+  it('says of a trial that nobody has to sign in', async () => {
+    server.use(answer('/api/settings', SETTINGS))
+    renderApp('/settings/sign-in')
+    expect(await screen.findByText(/Nobody has to sign in here: this is a trial/)).toBeVisible()
   })
 
   it('erases messages that are pasted, and shows the receipt', async () => {

@@ -1,7 +1,7 @@
 import { Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { settingsQuery } from '@/api/session'
+import { sessionQuery, settingsQuery } from '@/api/session'
 import { Panel, PanelTitle } from '@/ui/Panel'
 import { QueryBoundary } from '@/ui/QueryBoundary'
 import { Facts } from './Facts'
@@ -11,6 +11,18 @@ import { durationInWords, ROLES } from './model'
 export function SignInSection() {
   const titleId = useId()
   const settings = useQuery(settingsQuery())
+  const { data: session } = useQuery(sessionQuery())
+  if (session?.account === null) {
+    return (
+      <Panel labelledBy={titleId}>
+        <PanelTitle id={titleId}>How people sign in</PanelTitle>
+        <Text size="sm" mt="sm">
+          Nobody has to sign in here:{' '}
+          {session.trial ? 'this is a trial on your own machine.' : 'access control is switched off.'}
+        </Text>
+      </Panel>
+    )
+  }
   return (
     <Panel labelledBy={titleId}>
       <PanelTitle id={titleId}>How people sign in</PanelTitle>
@@ -19,7 +31,7 @@ export function SignInSection() {
           <>
             <Facts
               facts={[
-                ['Address of the dashboard', publicUrl],
+                ['Address of the dashboard', publicUrl ?? 'not set: reached on this machine alone'],
                 ['A session ends', `after ${durationInWords(sessionIdle)} without a call`],
                 ['and in any case', `after ${durationInWords(sessionAbsolute)}`],
                 [

@@ -128,7 +128,12 @@ class AccessSettings {
         return publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
     }
 
-    /** Where people open the dashboard, without a slash at the end. */
+    /** Where people open the dashboard, as it was set, without a slash at the end; null where it was not. */
+    String publicUrl() {
+        return publicUrl.map(URI::toString).orElse(null);
+    }
+
+    /** Where links lead: where people open the dashboard, without a slash at the end. */
     String baseUrl() {
         return publicUrl.map(URI::toString).orElse("http://localhost:" + port);
     }

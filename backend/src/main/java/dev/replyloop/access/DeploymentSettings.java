@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How the deployment is set up, as far as it is about people; set in its environment, and changed by a restart alone.
  *
- * @param publicUrl where people open the dashboard
+ * @param publicUrl where people open the dashboard; null where it was not set, on loopback
  */
 public record DeploymentSettings(String publicUrl, SignInSettings signIn, RetentionSettings retention) {
 

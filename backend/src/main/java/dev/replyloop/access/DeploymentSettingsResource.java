@@ -31,7 +31,7 @@ class DeploymentSettingsResource {
             @ConfigProperty(name = "replyloop.audit.retention", defaultValue = "400D") Duration auditLog,
             @ConfigProperty(name = "replyloop.masking.at-intake", defaultValue = "false") boolean maskingAtIntake) {
         shown = new DeploymentSettings(
-                access.baseUrl(),
+                access.publicUrl(),
                 new SignInSettings(access.idle(), access.absolute(), oidc.isSet() ? companyAccounts(oidc) : null),
                 new RetentionSettings(messages.orElse(null), keepFigures, auditLog, maskingAtIntake));
     }
