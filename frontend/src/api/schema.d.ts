@@ -362,8 +362,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List training prompts, newest first
-         * @description Ordered by when their feedback was first taken. A changed verdict rebuilds its prompt in place.
+         * List training prompts, newest verdict first
+         * @description Ordered as feedback is, and filtered by all that feedback is filtered by. A changed verdict rebuilds its prompt in place.
          */
         get: operations["listTrainingPrompts"];
         put?: never;
@@ -383,11 +383,60 @@ export interface paths {
         };
         /**
          * Show one training prompt
-         * @description By the `trainingPromptId` of a receipt.
+         * @description By the `trainingPromptId` of a receipt. Its ETag is what a review of it sends as `If-Match`.
          */
         get: operations["getTrainingPrompt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Approve, exclude or reword one
+         * @description What is approved is at once an APPROVED example of learned prompts; what is excluded is neither an example nor exported.
+         *     `reply` is taught instead of the agent's, which stays beside it. The training prompt's own text never changes. Once the
+         *     agent changes the verdict so that this text differs, what was approved is PENDING again; what was excluded stays out.
+         */
+        patch: operations["reviewTrainingPrompt"];
+        trace?: never;
+    };
+    "/api/training-prompts/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or exclude many
+         * @description Up to 500 training prompts, each answered by itself.
+         */
+        post: operations["reviewTrainingPrompts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reserve the next one to be reviewed
+         * @description Gives the training prompt that is most worth a look and waits for a review, with its feedback: corrections before the
+         *     rest; the topics that fail most first; of these what was not taught yet, what was rejected most often, the newest. It is
+         *     reserved for the caller for five minutes: nobody else is given it before. Asked for again, the caller is given the same
+         *     one until it is reviewed or skipped.
+         */
+        post: operations["nextReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1143,111 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             /** @description When a changed verdict last rebuilt it. */
             updatedAt: components["schemas"]["Instant"];
+            review: components["schemas"]["Review"];
+            /** @description Its text is another than the one that was approved or excluded: it waits for another look. */
+            changedSinceReview: boolean;
+            /** @description The reply that is taught and exported: the AI's where it was useful, else a reviewer's, else the agent's. Null where none is known. */
+            taughtReply: string | null;
+            /** @description What a reviewer wrote instead of the agent's reply; null where that stands. */
+            editedReply: string | null;
+            /** @description What the reviewer noted. */
+            note: string | null;
+            /** @description Who reviewed it last, as they were called then; null where nobody has. */
+            reviewedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            reviewedAt: string | null;
+            /** @description Another one after each change of its text or its review: what `If-Match` takes, without its quotes. */
+            revision: string;
+        };
+        /**
+         * @description PENDING - nobody has decided, or not on this text. APPROVED - it may be taught. EXCLUDED - it is neither taught nor exported.
+         * @enum {string}
+         */
+        Review: "PENDING" | "APPROVED" | "EXCLUDED";
+        ReviewChange: {
+            review: components["schemas"]["Review"];
+            /** @description For whoever looks at it later. Left out, it stays; blank, there is none. */
+            note?: string | null;
+            /** @description What is to be taught instead of the agent's reply; only of a reply that was not useful. Left out, it stays as it is; blank, it is the agent's own again. */
+            reply?: string | null;
+        };
+        ReviewTarget: {
+            id: components["schemas"]["Uuid"];
+            /** @description The one that was looked at; left out, whichever it has. */
+            revision?: string | null;
+        };
+        ReviewBatch: {
+            items: components["schemas"]["ReviewTarget"][];
+            review: components["schemas"]["Review"];
+            /** @description As of a single review. */
+            note?: string | null;
+        };
+        ReviewResult: {
+            id: components["schemas"]["Uuid"];
+            /** @description What it would have been answered with alone. */
+            status: number;
+            problem?: components["schemas"]["Problem"];
+        };
+        ReviewReceipt: {
+            results: components["schemas"]["ReviewResult"][];
+        };
+        /** @description Which feedback is asked for, as the query parameters of the feedback list say it; what is left out filters nothing. */
+        FeedbackCriteria: {
+            /** @description Thumbs-up or thumbs-down alone. */
+            useful?: boolean | null;
+            /**
+             * @description The first reporting day, included.
+             * @example 2026-03-01
+             */
+            from?: string | null;
+            /**
+             * @description The last reporting day, included.
+             * @example 2026-03-31
+             */
+            to?: string | null;
+            /** @description One of these channels; empty - without one. */
+            channel?: string[] | null;
+            /** @description One of these models; empty - without one. */
+            model?: string[] | null;
+            /** @description One of these reasons; empty - without one. */
+            reason?: string[] | null;
+            /** @description In one of these topics; empty - in none. */
+            topic?: string[] | null;
+            /** @description On this AI reply alone, by its SHA-256. */
+            aiReplyId?: string | null;
+            /** @description On this customer message alone. */
+            messageId?: string | null;
+            /** @description Overrides of this case alone. */
+            overrideCase?: string | null;
+            /** @description Words to be found in the texts. */
+            q?: string | null;
+        };
+        NextReview: {
+            /** @description Which are wanted; left out, all. */
+            filters?: components["schemas"]["FeedbackCriteria"] | null;
+            /**
+             * Format: uuid
+             * @description One that the caller was given and passes over: it comes back when nothing else is left.
+             */
+            skip?: string | null;
+            /** @description Tells apart the windows of one reviewer, which are then given different ones. */
+            window?: string | null;
+        };
+        ReviewItem: {
+            item?: components["schemas"]["FeedbackDetail"];
+            /**
+             * Format: date-time
+             * @description Nobody else is given it before; absent where there is no item.
+             */
+            reservedUntil?: string;
+            left: components["schemas"]["FeedbackCount"];
+            /** @description How many training prompts other reviewers have before them, whatever the filters. */
+            reservedByOthers: number;
+            /** @description How many the caller reviewed on this reporting day. */
+            doneToday: number;
         };
         TrainingPromptPage: {
             items: components["schemas"]["TrainingPromptView"][];
@@ -1569,10 +1723,10 @@ export interface components {
             failure: string | null;
         };
         /**
-         * @description How well vouched for an example must be. ANY - one agent's verdict is enough. AGREED - two agents must say the same, so that one alone can't teach the AI. At least what the deployment is set to (`replyloop.prompts.trust`), which is also the default.
+         * @description How well vouched for an example must be. ANY - one agent's verdict is enough. AGREED - two agents must say the same, so that one alone can't teach the AI, or a reviewer approved it. APPROVED - a reviewer must have approved it. At least what the deployment is set to (`replyloop.prompts.trust`), which is also the default.
          * @enum {string}
          */
-        RequiredTrust: "ANY" | "AGREED";
+        RequiredTrust: "ANY" | "AGREED" | "APPROVED";
         /** @enum {string} */
         Speaker: "customer" | "agent";
         ContextTurn: {
@@ -1631,10 +1785,10 @@ export interface components {
          */
         ExampleKind: "OVERRIDE" | "USEFUL";
         /**
-         * @description SINGLE - one agent's verdict. AGREED - two agents' right replies to messages like it say the same; verdicts without an `agentId` agree with nobody.
+         * @description SINGLE - one agent's verdict. AGREED - two agents' right replies to messages like it say the same; verdicts without an `agentId` agree with nobody. APPROVED - a reviewer approved it.
          * @enum {string}
          */
-        ExampleTrust: "SINGLE" | "AGREED";
+        ExampleTrust: "SINGLE" | "AGREED" | "APPROVED";
         Example: {
             feedbackId: components["schemas"]["Uuid"];
             /** @description What an earlier customer wrote of the matter, masked. */
@@ -2114,6 +2268,40 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Somebody was quicker; look at it again. */
+        ChangedMeanwhile: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:replyloop:problem:changed-meanwhile",
+                 *       "title": "It is not what it was when it was looked at",
+                 *       "status": 412,
+                 *       "detail": "Somebody reviewed it, or the agent changed the verdict, after it was looked at."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request does not say what was looked at. */
+        PreconditionNeeded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:replyloop:problem:precondition-needed",
+                 *       "title": "It must be said what was looked at",
+                 *       "status": 428,
+                 *       "detail": "Send the ETag of the training prompt that was looked at as If-Match."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description It is not known who asks, or what was shown is no good. */
         Unknown: {
             headers: {
@@ -2381,6 +2569,18 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+        Useful: boolean;
+        /** @description Feedback on this AI reply alone, by its SHA-256. */
+        AiReplyId: components["schemas"]["Sha256"];
+        /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+        MessageId: components["schemas"]["Uuid"];
+        /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+        OverrideCase: components["schemas"]["Wording"];
+        /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+        Search: string;
+        /** @description Those with this review; repeat it for several. */
+        Review: components["schemas"]["Review"][];
         /** @description Ours, as a receipt or a list gave it. */
         Id: components["schemas"]["Uuid"];
         /** @description The first reporting day, included. */
@@ -2410,7 +2610,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
-                useful?: boolean;
+                useful?: components["parameters"]["Useful"];
                 /** @description The first reporting day, included. */
                 from?: components["parameters"]["From"];
                 /** @description The last reporting day, included. */
@@ -2424,13 +2624,13 @@ export interface operations {
                 /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
-                aiReplyId?: components["schemas"]["Sha256"];
+                aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
-                messageId?: components["schemas"]["Uuid"];
+                messageId?: components["parameters"]["MessageId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
-                overrideCase?: components["schemas"]["Wording"];
+                overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
-                q?: string;
+                q?: components["parameters"]["Search"];
                 /** @description The `nextCursor` of the page before, with the same filters. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description How many items at most. */
@@ -2509,7 +2709,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
-                useful?: boolean;
+                useful?: components["parameters"]["Useful"];
                 /** @description The first reporting day, included. */
                 from?: components["parameters"]["From"];
                 /** @description The last reporting day, included. */
@@ -2523,13 +2723,13 @@ export interface operations {
                 /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
                 /** @description Feedback on this AI reply alone, by its SHA-256. */
-                aiReplyId?: components["schemas"]["Sha256"];
+                aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
-                messageId?: components["schemas"]["Uuid"];
+                messageId?: components["parameters"]["MessageId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
-                overrideCase?: components["schemas"]["Wording"];
+                overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
-                q?: string;
+                q?: components["parameters"]["Search"];
             };
             header?: never;
             path?: never;
@@ -3082,8 +3282,30 @@ export interface operations {
             query?: {
                 /** @description Those of useful replies (1) or of the others (0) alone. */
                 rating?: components["schemas"]["Rating"];
+                /** @description Those with this review; repeat it for several. */
+                review?: components["parameters"]["Review"];
+                /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+                useful?: components["parameters"]["Useful"];
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
                 /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
                 topic?: components["parameters"]["Topic"];
+                /** @description Feedback on this AI reply alone, by its SHA-256. */
+                aiReplyId?: components["parameters"]["AiReplyId"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["parameters"]["MessageId"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["parameters"]["OverrideCase"];
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                q?: components["parameters"]["Search"];
                 /** @description The `nextCursor` of the page before, with the same filters. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description How many items at most. */
@@ -3127,6 +3349,8 @@ export interface operations {
             /** @description The training prompt. */
             200: {
                 headers: {
+                    /** @description Its `revision`, in quotes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3138,6 +3362,113 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reviewTrainingPrompt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the training prompt that was looked at, so that nobody's decision is overwritten unseen; `*` for whichever it has. Needed, 428 without. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Ours, as a receipt or a list gave it. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewChange"];
+            };
+        };
+        responses: {
+            /** @description The training prompt, reviewed. */
+            200: {
+                headers: {
+                    /** @description Its new `revision`, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPromptView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionNeeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reviewTrainingPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewReceipt"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    nextReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextReview"];
+            };
+        };
+        responses: {
+            /** @description The next one; none where none can be given. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewItem"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

@@ -17,7 +17,7 @@ const KINDS: Record<Example['kind'], string> = {
   USEFUL: 'The AI’s own reply, found useful',
 }
 
-const TRUSTS: Record<Example['trust'], string> = { SINGLE: 'one agent', AGREED: 'agents agree' }
+const TRUSTS: Record<Example['trust'], string> = { SINGLE: 'one agent', AGREED: 'agents agree', APPROVED: 'approved' }
 
 /** A past customer message with its right reply: how near it is, who stands by it, and where it is from. */
 export function ExampleCard({ example, rank, foundBy = 'MEANING' }: ExampleCardProps) {

@@ -19,7 +19,7 @@ WITH waiting AS MATERIALIZED (
     END AS at
 )
 SELECT judged.feedback_id, judged.message_id, judged.changed_in::text AS changed_in, judged.topic_id, judged.occurred_at,
-       judged.useful, judged.overridden, customer.message, feedback.ai_reply, feedback.agent_reply, feedback.agent_id
+       judged.useful, judged.overridden, false AS approved, customer.message, feedback.ai_reply, feedback.agent_reply, feedback.agent_id
 FROM topic_feedback AS judged
 JOIN feedback ON feedback.id = judged.feedback_id AND coalesce(judged.changed_in = feedback.changed_in, true)
 JOIN customer_messages AS customer ON customer.id = judged.message_id AND customer.message IS NOT NULL

@@ -1,7 +1,8 @@
 -- Ends a statement that names candidates, newest first: those that match every filter, until there are enough. A candidate
 -- out of the index counts only if the index still tells the truth about it; else the tail has it too.
 -- In: useful, channels, models, reasons, reply, onMessage, wording (of an override case), topics (with other: whether feedback in none is asked for too), fromDay,
--- toDay and patterns (with pairedPatterns and plainPatterns), each null where it filters nothing; zone, the reporting one;
+-- toDay, reviews (of training prompts), toReview (those that wait for a review: ALL, FREE or SKIPPED, of reviewer) and patterns (with
+-- pairedPatterns and plainPatterns), each null where it filters nothing; zone, the reporting one;
 -- count, how many are wanted.
 SELECT candidate.id
 FROM candidate CROSS JOIN LATERAL (
@@ -29,6 +30,19 @@ FROM candidate CROSS JOIN LATERAL (
                         AND (topic_id = ANY (CAST(:topics AS uuid[])) OR CAST(:other AS boolean) AND topic_id IS NULL)))
       AND (CAST(:fromDay AS date) IS NULL OR reporting_day(occurred_at, :zone) >= CAST(:fromDay AS date))
       AND (CAST(:toDay AS date) IS NULL OR reporting_day(occurred_at, :zone) <= CAST(:toDay AS date))
+      AND (CAST(:reviews AS text[]) IS NULL
+           OR EXISTS (SELECT FROM reviewed_training_prompts AS reviewed
+                      WHERE reviewed.id = feedback.id AND review = ANY (CAST(:reviews AS text[]))))
+      AND (CAST(:toReview AS text) IS NULL
+           OR EXISTS (SELECT FROM reviewed_training_prompts AS reviewed
+                      WHERE reviewed.id = feedback.id AND (review = 'PENDING' OR changed_since_review))
+              AND (CAST(:toReview AS text) = 'ALL'
+                   OR NOT EXISTS (SELECT FROM review_reservations AS reserved
+                                  WHERE reserved.id = feedback.id AND reserved.reviewer <> CAST(:reviewer AS text)
+                                    AND reserved_until > clock_timestamp())
+                      AND (CAST(:toReview AS text) = 'SKIPPED')
+                          = EXISTS (SELECT FROM review_skips AS skipped
+                                    WHERE skipped.id = feedback.id AND skipped.reviewer = CAST(:reviewer AS text))))
       AND CASE
               WHEN candidate.text_matches OR CAST(:patterns AS text[]) IS NULL THEN true
               WHEN in_tail THEN search_finds(message, ai_reply, agent_reply, CAST(:patterns AS text[]),

@@ -14,7 +14,7 @@ public record FeedbackCount(int count, boolean more) {
     static final int MAX = 1_000;
 
     /** Counts what a query matches. */
-    static Uni<FeedbackCount> of(FeedbackQuery query) {
+    public static Uni<FeedbackCount> of(FeedbackQuery query) {
         return query.count(MAX + 1).map(found -> new FeedbackCount(Math.min(found, MAX), found > MAX));
     }
 }

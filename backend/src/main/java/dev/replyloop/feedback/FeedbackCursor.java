@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param occurredAt of the page's last feedback, to the microsecond
  * @param id of the page's last feedback
  */
-record FeedbackCursor(Instant occurredAt, UUID id) {
+public record FeedbackCursor(Instant occurredAt, UUID id) {
 
     private static final int BYTES = 3 * Long.BYTES;
 
@@ -24,7 +24,7 @@ record FeedbackCursor(Instant occurredAt, UUID id) {
     }
 
     /** The text that {@code nextCursor} holds. */
-    String encode() {
+    public String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .putLong(micros(occurredAt))
                 .putLong(id.getMostSignificantBits())
@@ -41,7 +41,7 @@ record FeedbackCursor(Instant occurredAt, UUID id) {
      * @param text what a client sent as {@code cursor}
      * @throws ProblemException INVALID_REQUEST where it is not one that {@link #encode} made
      */
-    static FeedbackCursor decode(String text) {
+    public static FeedbackCursor decode(String text) {
         try {
             byte[] decoded = Base64.getUrlDecoder().decode(text);
             if (decoded.length == BYTES) {

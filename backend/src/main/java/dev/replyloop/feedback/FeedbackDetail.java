@@ -28,7 +28,7 @@ public record FeedbackDetail(
             + " join TrainingPrompt p on p.id = f.id where f.id = :id";
 
     /** Finds one feedback; null where there is none. */
-    static Uni<FeedbackDetail> find(UUID id) {
+    public static Uni<FeedbackDetail> find(UUID id) {
         return Panache.withSession(() -> Panache.getSession()
                 .flatMap(session -> session.createSelectionQuery(WITH_PROMPT, Object[].class)
                         .setParameter("id", id)
@@ -37,7 +37,7 @@ public record FeedbackDetail(
     }
 
     /** @param names how agents' ids are shown */
-    FeedbackDetail withAgent(UnaryOperator<String> names) {
+    public FeedbackDetail withAgent(UnaryOperator<String> names) {
         return new FeedbackDetail(feedback.withAgent(names), written, context, trainingPrompt);
     }
 

@@ -10,9 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Builds the list's query from the filters that were given, newest first. */
-final class FeedbackQuery {
+/** A query for feedback from the filters that were given, newest first. */
+public final class FeedbackQuery {
 
     /** Newer than any feedback. */
     private static final FeedbackCursor BEGINNING =
@@ -28,7 +29,8 @@ final class FeedbackQuery {
         search = new FeedbackSearch(zone);
     }
 
-    void useful(Boolean useful) {
+    /** Keeps feedback on useful replies, or on the others; null keeps both. */
+    public void useful(Boolean useful) {
         filter("useful", useful);
     }
 
@@ -85,12 +87,38 @@ final class FeedbackQuery {
         search.text(text);
     }
 
-    void after(FeedbackCursor cursor) {
+    /** Keeps feedback whose training prompt has one of these reviews; null keeps all. */
+    public void reviewIn(String[] reviews) {
+        filter("reviews", reviews);
+    }
+
+    /**
+     * Keeps feedback whose training prompt nobody has looked at as it is now.
+     *
+     * @param share which of these
+     * @param reviewer who asks
+     */
+    public void toReview(ToReview share, String reviewer) {
+        filter("toReview", share.name());
+        filter("reviewer", reviewer);
+    }
+
+    /** Which of the training prompts that wait for a review. */
+    public enum ToReview {
+        ALL,
+        /** Those that no other reviewer has before them, and that this one did not pass over. */
+        FREE,
+        /** Those that no other reviewer has before them, and that this one did pass over. */
+        SKIPPED
+    }
+
+    /** Goes on from an item of the last page. */
+    public void after(FeedbackCursor cursor) {
         start = cursor;
     }
 
     /** Whether it has to look for what it shows. */
-    boolean isFiltered() {
+    public boolean isFiltered() {
         return isFiltered;
     }
 
@@ -100,8 +128,23 @@ final class FeedbackQuery {
      *     finding so few among so many would take too long
      */
     Uni<Page<Feedback>> page(int limit) {
+        return page(limit, SIZES, FeedbackQuery::load);
+    }
+
+    /**
+     * As {@link #page(int)}, of what stands beside feedback under its id.
+     *
+     * @param sizes a native query from {@code ids} to pairs of an id and its bytes
+     * @param load gives the items of these ids, in the order of the list
+     */
+    public <T> Uni<Page<T>> page(int limit, String sizes, Function<List<UUID>, Uni<List<T>>> load) {
         return search.inOneSnapshot(() -> (isFiltered ? search.after(start, limit + 1) : newest(limit + 1))
-                .flatMap(found -> Page.of(found, limit, SIZES, FeedbackQuery::load)));
+                .flatMap(found -> Page.of(found, limit, sizes, load)));
+    }
+
+    /** @return the ids of the newest matches, so many at most; a problem as {@link #page(int)} has them */
+    public Uni<List<UUID>> ids(int most) {
+        return search.inOneSnapshot(() -> search.after(start, most));
     }
 
     private Uni<List<UUID>> newest(int count) {
@@ -119,9 +162,9 @@ final class FeedbackQuery {
 
     /**
      * @param most where to stop counting
-     * @return how many match, counted no further than {@code most}; a problem as {@link #page} has them
+     * @return how many match, counted no further than {@code most}; a problem as {@link #page(int)} has them
      */
-    Uni<Integer> count(int most) {
+    public Uni<Integer> count(int most) {
         return search.inOneSnapshot(() -> search.after(start, most).map(List::size));
     }
 

@@ -65,6 +65,9 @@ final class FeedbackSearch {
                 "wording",
                 "fromDay",
                 "toDay",
+                "reviews",
+                "toReview",
+                "reviewer",
                 "patterns",
                 "pairedPatterns",
                 "plainPatterns")) {

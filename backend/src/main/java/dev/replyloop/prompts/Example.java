@@ -20,7 +20,9 @@ public record Example(UUID feedbackId, String message, String reply, Kind kind, 
         /** One agent's verdict. */
         SINGLE,
         /** Two agents' right replies to near messages say the same. */
-        AGREED
+        AGREED,
+        /** A reviewer approved it. */
+        APPROVED
     }
 
     int characters() {

@@ -66,13 +66,24 @@ final class ExampleSelection {
             Function<String, TextGrams> grams) {
         List<Candidate> candidates = candidates(message, verdicts, grams);
         List<Candidate> vouchedFor = candidates.stream()
-                .filter(one -> required == RequiredTrust.ANY || trust(one, candidates) == Trust.AGREED)
+                .filter(one -> isEnough(trust(one, candidates), required))
                 .toList();
         return mostRelevant(
                 newestOfEachMessage(vouchedFor), count, one -> new Chosen(one.verdict, trust(one, candidates)), fits);
     }
 
+    private static boolean isEnough(Trust trust, RequiredTrust required) {
+        return switch (required) {
+            case ANY -> true;
+            case AGREED -> trust != Trust.SINGLE;
+            case APPROVED -> trust == Trust.APPROVED;
+        };
+    }
+
     private static Trust trust(Candidate one, List<Candidate> candidates) {
+        if (one.verdict.approved()) {
+            return Trust.APPROVED;
+        }
         return candidates.stream().anyMatch(other -> agree(one, other)) ? Trust.AGREED : Trust.SINGLE;
     }
 

@@ -8,7 +8,8 @@ import java.util.UUID;
  * A verdict on a message that is like the new one.
  *
  * @param message what the customer wrote of the matter
- * @param agentReply null where there is none
+ * @param agentReply what is taught instead of the AI reply: the agent's, or a reviewer's; null where there is none
+ * @param overridden not useful, with such a reply
  * @param agentId null where it is not known
  * @param similarity of its message to the new one, 1 at most
  */
@@ -22,6 +23,7 @@ record PastVerdict(
         boolean overridden,
         String agentId,
         Instant occurredAt,
+        boolean approved,
         double similarity) {
 
     /** @param row as verdicts-on-messages.sql gives them */
@@ -36,17 +38,38 @@ record PastVerdict(
                 Boolean.TRUE.equals(row.getBoolean("overridden")),
                 row.getString("agent_id"),
                 row.getOffsetDateTime("occurred_at").toInstant(),
+                Boolean.TRUE.equals(row.getBoolean("approved")),
                 similarity);
     }
 
     PastVerdict withMessage(String other) {
         return new PastVerdict(
-                feedbackId, messageId, other, aiReply, agentReply, useful, overridden, agentId, occurredAt, similarity);
+                feedbackId,
+                messageId,
+                other,
+                aiReply,
+                agentReply,
+                useful,
+                overridden,
+                agentId,
+                occurredAt,
+                approved,
+                similarity);
     }
 
     PastVerdict withSimilarity(double other) {
         return new PastVerdict(
-                feedbackId, messageId, message, aiReply, agentReply, useful, overridden, agentId, occurredAt, other);
+                feedbackId,
+                messageId,
+                message,
+                aiReply,
+                agentReply,
+                useful,
+                overridden,
+                agentId,
+                occurredAt,
+                approved,
+                other);
     }
 
     boolean hasRightReply() {

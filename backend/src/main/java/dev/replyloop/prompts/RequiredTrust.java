@@ -5,5 +5,7 @@ public enum RequiredTrust {
     /** One agent's verdict is enough. */
     ANY,
     /** Two agents must say the same: one alone can't teach the AI. */
-    AGREED
+    AGREED,
+    /** A reviewer must have approved it. */
+    APPROVED
 }

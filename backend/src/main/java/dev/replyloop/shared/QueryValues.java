@@ -94,6 +94,22 @@ public final class QueryValues {
                 : Stream.concat(named, given.stream().filter(String::isEmpty)).toArray(String[]::new);
     }
 
+    /**
+     * @param values what the filter may be, each of at most 100 characters; blank: has none; null: no filter
+     * @return what SQL compares with: null for no filter, '' for "has none"
+     */
+    public static String[] filter(String field, List<String> values) {
+        if (values == null) {
+            return null;
+        }
+        if (values.size() > 100) {
+            throw ProblemException.invalid(field, "must not be given more than 100 times");
+        }
+        return values.stream()
+                .map(value -> value == null || Blank.isBlank(storable(field, value, 100)) ? "" : value)
+                .toArray(String[]::new);
+    }
+
     /** Refuses a text that no stored text could equal, as PostgreSQL could not even be asked for it. */
     public static String storable(String field, String text, int max) {
         if (text.codePointCount(0, text.length()) > max) {

@@ -27,7 +27,15 @@ public record TopicFilter(List<UUID> ids, boolean other) {
      * @throws ProblemException INVALID_REQUEST where one is no UUID
      */
     public static TopicFilter parse(List<String> values, UriInfo query) {
-        String[] named = QueryValues.filter("topic", values, query);
+        return of(QueryValues.filter("topic", values, query));
+    }
+
+    /**
+     * @param named ids of topics, "" for feedback in none; null where none is named
+     * @return null where none is named: feedback whatever its topic
+     * @throws ProblemException INVALID_REQUEST where one is no UUID
+     */
+    public static TopicFilter of(String[] named) {
         return named == null
                 ? null
                 : new TopicFilter(

@@ -58,6 +58,9 @@ class AccessTableTest {
             GET    /api/prompts/{id}                      ANY_ROLE           feedback:read prompts:write
             GET    /api/training-prompts                  ANY_ROLE           training:read
             GET    /api/training-prompts/{id}             ANY_ROLE           training:read
+            PATCH  /api/training-prompts/{id}             REVIEWER           -
+            POST   /api/training-prompts/review           REVIEWER           -
+            POST   /api/reviews/next                      REVIEWER           -
             DELETE /api/customer-messages/{messageId}     PRIVACY            erase
             GET    /api/customer-messages/{messageId}/data PRIVACY           erase
             DELETE /api/agents/{agentId}                  PRIVACY            erase

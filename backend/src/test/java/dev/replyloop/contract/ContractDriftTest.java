@@ -47,6 +47,7 @@ import dev.replyloop.erasure.NewErasure;
 import dev.replyloop.feedback.BatchReceipt;
 import dev.replyloop.feedback.FeedbackBatch;
 import dev.replyloop.feedback.FeedbackCount;
+import dev.replyloop.feedback.FeedbackCriteria;
 import dev.replyloop.feedback.FeedbackDetail;
 import dev.replyloop.feedback.FeedbackPage;
 import dev.replyloop.feedback.FeedbackReceipt;
@@ -60,6 +61,12 @@ import dev.replyloop.prompts.LearnedPrompt;
 import dev.replyloop.prompts.PromptRequest;
 import dev.replyloop.prompts.RequiredTrust;
 import dev.replyloop.prompts.StoredPrompt;
+import dev.replyloop.review.NextReview;
+import dev.replyloop.review.ReviewBatch;
+import dev.replyloop.review.ReviewChange;
+import dev.replyloop.review.ReviewItem;
+import dev.replyloop.review.ReviewReceipt;
+import dev.replyloop.review.TrainingPromptPage;
 import dev.replyloop.shared.Page;
 import dev.replyloop.shared.Text;
 import dev.replyloop.shared.problem.Problem;
@@ -74,7 +81,7 @@ import dev.replyloop.topics.TopicList;
 import dev.replyloop.topics.TopicProgress;
 import dev.replyloop.topics.TopicView;
 import dev.replyloop.topics.TypicalMessage;
-import dev.replyloop.training.TrainingPromptPage;
+import dev.replyloop.training.Review;
 import dev.replyloop.training.TrainingPromptView;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -95,6 +102,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
@@ -154,6 +162,14 @@ class ContractDriftTest {
             Map.entry("FeedbackCount", FeedbackCount.class),
             Map.entry("FeedbackPage", FeedbackPage.class),
             Map.entry("TrainingPromptView", TrainingPromptView.class),
+            Map.entry("ReviewChange", ReviewChange.class),
+            Map.entry("ReviewTarget", ReviewBatch.Item.class),
+            Map.entry("ReviewBatch", ReviewBatch.class),
+            Map.entry("ReviewResult", ReviewReceipt.Result.class),
+            Map.entry("ReviewReceipt", ReviewReceipt.class),
+            Map.entry("FeedbackCriteria", FeedbackCriteria.class),
+            Map.entry("NextReview", NextReview.class),
+            Map.entry("ReviewItem", ReviewItem.class),
             Map.entry("TrainingPromptPage", TrainingPromptPage.class),
             Map.entry("DailyCount", DailyCount.class),
             Map.entry("PreviousPeriod", Analytics.PreviousPeriod.class),
@@ -343,6 +359,7 @@ class ContractDriftTest {
         assertEquals(namesOf(Example.Trust.values()), valuesOf("/components/schemas/ExampleTrust/enum"));
         assertEquals(namesOf(LearnedPrompt.FoundBy.values()), valuesOf("/components/schemas/FoundBy/enum"));
         assertEquals(namesOf(RequiredTrust.values()), valuesOf("/components/schemas/RequiredTrust/enum"));
+        assertEquals(namesOf(Review.values()), valuesOf("/components/schemas/Review/enum"));
         assertEquals(namesOf(Outcome.values()), valuesOf("/components/schemas/Outcome/enum"));
         assertEquals(namesOf(BreakdownBy.values()), valuesOf("/components/schemas/BreakdownBy/enum"));
         assertEquals(namesOf(Comparison.Measure.values()), valuesOf("/components/schemas/ComparedMeasure/enum"));
@@ -401,6 +418,8 @@ class ContractDriftTest {
                 names.add("query " + parameter.getName());
             } else if (parameter.isAnnotationPresent(RestPath.class)) {
                 names.add("path " + parameter.getName());
+            } else if (parameter.isAnnotationPresent(RestHeader.class)) {
+                names.add("header " + parameter.getAnnotation(RestHeader.class).value());
             } else if (parameter.isAnnotationPresent(BeanParam.class)) {
                 Stream.<Class<?>>iterate(parameter.getType(), Objects::nonNull, Class::getSuperclass)
                         .flatMap(type -> Arrays.stream(type.getDeclaredFields()))

@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.replyloop.testing.Api;
 import dev.replyloop.testing.Json;
 import dev.replyloop.testing.NewFeedbackBuilder;
 import dev.replyloop.testing.PostgresResource;
@@ -75,7 +74,7 @@ class ListFeedbackTest {
                             .at(START.plusSeconds(i))));
         }
         assertEquals(ids, walk(this::here, "/api/feedback", 60));
-        assertEquals(ids, walk(Api::call, "/api/training-prompts", 60));
+        assertEquals(ids, walk(this::here, "/api/training-prompts", 60));
     }
 
     private static List<String> walk(Supplier<RequestSpecification> call, String path, int count) {

@@ -80,9 +80,9 @@ class ExampleSelectionTest {
     @Test
     void oneMessageTeachesOnce() {
         UUID message = UUID.randomUUID();
-        verdicts.add(new PastVerdict(UUID.randomUUID(), message, "m", LATE, null, true, false, "a", NOON, 0.9));
+        verdicts.add(new PastVerdict(UUID.randomUUID(), message, "m", LATE, null, true, false, "a", NOON, false, 0.9));
         verdicts.add(new PastVerdict(
-                UUID.randomUUID(), message, "m", "No.", VOUCHER, false, true, "a", NOON.plusSeconds(1), 0.9));
+                UUID.randomUUID(), message, "m", "No.", VOUCHER, false, true, "a", NOON.plusSeconds(1), false, 0.9));
         assertEquals(List.of(VOUCHER), replies(RequiredTrust.ANY));
     }
 
@@ -103,6 +103,17 @@ class ExampleSelectionTest {
         assertEquals(List.of(), replies(RequiredTrust.AGREED));
     }
 
+    @Test
+    void whatAReviewerApprovedIsEnoughForEverybody() {
+        UUID message = UUID.randomUUID();
+        verdicts.add(
+                new PastVerdict(UUID.randomUUID(), message, "m", "No.", VOUCHER, false, true, "a", NOON, true, 0.9));
+        verdict("No!", LATE, false, "b", 0, 0.99);
+        for (RequiredTrust trust : List.of(RequiredTrust.AGREED, RequiredTrust.APPROVED)) {
+            assertEquals(List.of(VOUCHER), replies(trust));
+        }
+    }
+
     private void verdict(
             String aiReply, String agentReply, boolean useful, String agentId, int seconds, double similarity) {
         verdicts.add(new PastVerdict(
@@ -115,6 +126,7 @@ class ExampleSelectionTest {
                 agentReply != null,
                 agentId,
                 NOON.plusSeconds(seconds),
+                false,
                 similarity));
     }
 

@@ -118,6 +118,7 @@ class JudgementTest {
                 !useful,
                 null,
                 Instant.EPOCH,
+                false,
                 1);
     }
 }

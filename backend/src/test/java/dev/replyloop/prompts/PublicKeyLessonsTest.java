@@ -3,6 +3,7 @@ package dev.replyloop.prompts;
 import static dev.replyloop.testing.NewFeedbackBuilder.override;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.testing.Callers;
 import dev.replyloop.testing.Eventually;
@@ -42,7 +43,7 @@ class PublicKeyLessonsTest {
     }
 
     @Test
-    void aPublicKeysPostIsInNoPrompt() {
+    void aPublicKeysPostIsInNoPromptBeforeAReviewerApprovedIt() {
         String key = admin().body(Map.of("name", "page", "kind", "PUBLIC", "origins", List.of(ORIGIN)))
                 .post("/api/keys")
                 .then()
@@ -70,6 +71,19 @@ class PublicKeyLessonsTest {
                         .with("agentReply", "The strap follows by post."));
         Eventually.holds("the trusted one is in the prompt", () -> learned().contains(trusted));
         assertFalse(learned().contains(planted), learned());
+
+        admin().header("If-Match", "*")
+                .body(Map.of("review", "APPROVED", "reply", "A strap is on its way to you."))
+                .patch("/api/training-prompts/" + planted)
+                .then()
+                .statusCode(200);
+        assertTrue(learned().contains("A strap is on its way to you."), "what a reviewer approved, in their words");
+        admin().header("If-Match", "*")
+                .body(Map.of("review", "EXCLUDED"))
+                .patch("/api/training-prompts/" + trusted)
+                .then()
+                .statusCode(200);
+        assertFalse(learned().contains(trusted), "what a reviewer excluded");
     }
 
     private static String learned() {

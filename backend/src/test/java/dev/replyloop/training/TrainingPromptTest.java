@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -128,13 +129,17 @@ class TrainingPromptTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 200})
     void listsTheNewestFirstInPagesThatNeitherRepeatNorSkip(int limit) {
+        String channel = "channel-" + UUID.randomUUID();
         List<Map<String, Object>> items = IntStream.range(0, 9)
-                .mapToObj(i -> (i % 3 == 0 ? override() : thumbsUp()).fields())
+                .mapToObj(i -> (i % 3 == 0 ? override() : thumbsUp())
+                        .with("channel", channel)
+                        .at("2026-03-02T09:00:0" + i + "Z")
+                        .fields())
                 .toList();
         List<String> posted = new ArrayList<>(postBatch(items).extract().path("results.id"));
-        posted.sort(Collections.reverseOrder());
+        Collections.reverse(posted);
 
-        assertEquals(posted, firstOfTheList("", limit, posted.size()));
+        assertEquals(posted, firstOfTheList("channel=" + channel + "&", limit, posted.size()));
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ class ResponseBackpressureFilterTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("replyloop.http.unread-bytes", "16M", "replyloop.http.unread-patience", "20S");
+            return Map.of("replyloop.http.unread-bytes", "6M", "replyloop.http.unread-patience", "20S");
         }
     }
 
