@@ -420,6 +420,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training-prompts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a training file
+         * @description Streams a file with one JSON object a line, oldest training prompt first, as one snapshot has it; compressed for who
+         *     accepts gzip. A transfer that could not be finished is broken off, so that half a file is never taken for a whole one.
+         *
+         *     A thumbs-up gives a row of the AI reply; a correction a row of the taught reply and a pair; a thumbs-down without a reply
+         *     only a KTO row. Left out is what the summary names. A feedback's `context` comes before its message, and turns of one role
+         *     are joined, so that roles alternate; what the customer wrote is without quoted mails, signatures and mark-up.
+         */
+        get: operations["exportTrainingPrompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training-prompts/export/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a training file would hold
+         * @description Takes the parameters of the export. Says how many rows each format would have, and what is left out and why.
+         */
+        get: operations["summariseExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/next": {
         parameters: {
             query?: never;
@@ -1248,6 +1293,63 @@ export interface components {
             reservedByOthers: number;
             /** @description How many the caller reviewed on this reporting day. */
             doneToday: number;
+        };
+        /**
+         * @description prompt - ReplyLoop's own record. trl-sft, trl-dpo, trl-kto - for the trainers of Hugging Face TRL. openai-sft, openai-preference - for OpenAI's fine-tuning. bedrock - Amazon Bedrock's conversations. gemini - Vertex AI's supervised tuning.
+         * @enum {string}
+         */
+        RowFormat: "prompt" | "trl-sft" | "trl-dpo" | "trl-kto" | "openai-sft" | "openai-preference" | "bedrock" | "gemini";
+        /**
+         * @description EXCLUDED - by a reviewer. UNTRUSTED - posted by a key that stands in a web page, and not approved. SAME_SIDES - the agent's reply is the AI's but for spaces and case. NO_REPLY - the right reply is one word, a link alone or a pointer to a ticket. CONTRADICTED - a newer verdict says the opposite of the same reply, to a message that means the same. DUPLICATE - newer ones say the same.
+         * @enum {string}
+         */
+        LeftOut: "EXCLUDED" | "UNTRUSTED" | "SAME_SIDES" | "NO_REPLY" | "CONTRADICTED" | "DUPLICATE";
+        FormatRows: {
+            format: components["schemas"]["RowFormat"];
+            rows: components["schemas"]["Count"];
+        };
+        CauseCount: {
+            cause: components["schemas"]["LeftOut"];
+            trainingPrompts: components["schemas"]["Count"];
+        };
+        KtoBalance: {
+            desirable: components["schemas"]["Count"];
+            undesirable: components["schemas"]["Count"];
+            /**
+             * Format: double
+             * @description What TRL's KTO trainer takes as `desirable_weight`, so that both sides weigh the same; null where a side has no rows.
+             */
+            desirableWeight: number | null;
+            /**
+             * Format: double
+             * @description Its `undesirable_weight`, likewise.
+             */
+            undesirableWeight: number | null;
+        };
+        ExportSummary: {
+            trainingPrompts: components["schemas"]["Count"];
+            /** @description How many of these were not compared with others yet; in a moment they are. */
+            waiting: number;
+            rows: components["schemas"]["FormatRows"][];
+            leftOut: components["schemas"]["CauseCount"][];
+            /**
+             * Format: int64
+             * @description Of the training prompts' texts and replies, before they are masked.
+             */
+            characters: number;
+            /**
+             * Format: date-time
+             * @description When the oldest verdict in it was given; null where there is none.
+             */
+            firstAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the newest was.
+             */
+            lastAt: string | null;
+            kto: components["schemas"]["KtoBalance"];
+            /** @description Of the file, uncompressed; only where `digest` asked for it. */
+            sha256?: string;
         };
         TrainingPromptPage: {
             items: components["schemas"]["TrainingPromptView"][];
@@ -3437,6 +3539,138 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportTrainingPrompts: {
+        parameters: {
+            query: {
+                /** @description The shape of the rows. */
+                format: components["schemas"]["RowFormat"];
+                /** @description Those of useful replies (1) or of the others (0) alone. */
+                rating?: components["schemas"]["Rating"];
+                /** @description Those with this review; repeat it for several. Left out, all but the excluded ones. */
+                review?: components["schemas"]["Review"][];
+                /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+                useful?: components["parameters"]["Useful"];
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+                /** @description Feedback on this AI reply alone, by its SHA-256. */
+                aiReplyId?: components["parameters"]["AiReplyId"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["parameters"]["MessageId"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["parameters"]["OverrideCase"];
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                q?: components["parameters"]["Search"];
+                /** @description A stable tenth to check what was learned (`validation`), or the rest (`train`), by the message's id - the first two bytes of its SHA-256, as a number, end in 0. Left out, both. */
+                split?: "train" | "validation";
+                /** @description A system message for each row; formats without one leave it out. */
+                instructions?: string;
+                /** @description Whether names, addresses, numbers and the like are replaced by placeholders. */
+                masked?: boolean;
+                /** @description How many verdicts that say the same, but for names, numbers, case and punctuation, are kept; the newest are. */
+                alike?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description A name for it. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    summariseExport: {
+        parameters: {
+            query?: {
+                /** @description The shape whose digest is wanted; needed with `digest` alone. */
+                format?: components["schemas"]["RowFormat"];
+                /** @description Whether the SHA-256 of the file is wanted, uncompressed; that takes as long as an export, and a second one of unchanged data repeats it. */
+                digest?: boolean;
+                /** @description Those of useful replies (1) or of the others (0) alone. */
+                rating?: components["schemas"]["Rating"];
+                /** @description Those with this review; repeat it for several. Left out, all but the excluded ones. */
+                review?: components["schemas"]["Review"][];
+                /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+                useful?: components["parameters"]["Useful"];
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+                /** @description Feedback on this AI reply alone, by its SHA-256. */
+                aiReplyId?: components["parameters"]["AiReplyId"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["parameters"]["MessageId"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["parameters"]["OverrideCase"];
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                q?: components["parameters"]["Search"];
+                /** @description A stable tenth to check what was learned (`validation`), or the rest (`train`), by the message's id - the first two bytes of its SHA-256, as a number, end in 0. Left out, both. */
+                split?: "train" | "validation";
+                /** @description A system message for each row; formats without one leave it out. */
+                instructions?: string;
+                /** @description Whether names, addresses, numbers and the like are replaced by placeholders. */
+                masked?: boolean;
+                /** @description How many verdicts that say the same, but for names, numbers, case and punctuation, are kept; the newest are. */
+                alike?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSummary"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

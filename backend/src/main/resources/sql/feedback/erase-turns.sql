@@ -13,6 +13,7 @@ SET context = (SELECT jsonb_agg(turn ORDER BY position)
                FROM jsonb_array_elements(context::jsonb) WITH ORDINALITY AS stored (turn, position)
                WHERE (turn ->> 'messageId')::uuid IS DISTINCT FROM $1),
     context_message_ids = nullif(array_remove(context_message_ids, $1), '{}'),
-    verdict_digest = sha256(uuid_send(gen_random_uuid()))
+    verdict_digest = sha256(uuid_send(gen_random_uuid())),
+    changed_in = pg_current_xact_id()
 FROM naming
 WHERE feedback.id = naming.id

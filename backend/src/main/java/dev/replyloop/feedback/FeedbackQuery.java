@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -166,6 +167,17 @@ public final class FeedbackQuery {
      */
     public Uni<Integer> count(int most) {
         return search.inOneSnapshot(() -> search.after(start, most).map(List::size));
+    }
+
+    /** What a row named feedback must fulfil for {@link #parameters()}, as further terms of its statement's WHERE. */
+    public static final String CONDITIONS = FeedbackSearch.CONDITIONS;
+
+    /**
+     * The named parameters of {@link #CONDITIONS}; with patterns, pairedPatterns and plainPatterns as {@code search_finds}
+     * takes them, null where no words are looked for.
+     */
+    public Uni<Map<String, Object>> parameters() {
+        return search.conditions();
     }
 
     private void filter(String name, Object value) {

@@ -23,6 +23,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 final class FeedbackSearch {
 
+    /** What a row of feedback must fulfil, by its own columns and its message's id; {@link #conditions} has its parameters. */
+    static final String CONDITIONS = SqlFile.read("search/conditions.sql");
+
     private static final String BY_NEWEST = statement("by-newest");
     private static final String BY_TEXT = statement("by-text");
     private static final String BY_EITHER_TEXT =
@@ -84,6 +87,12 @@ final class FeedbackSearch {
     /** Looks for the words of a text, as {@link SearchWords} parts them. */
     void text(String text) {
         this.text = text;
+    }
+
+    /** @return the parameters of {@link #CONDITIONS}, and those of {@code search_finds}, for the filters that were given */
+    Uni<Map<String, Object>> conditions() {
+        return Panache.withSession(() -> Panache.getSession().flatMap(this::fold))
+                .replaceWith(parameters);
     }
 
     /** Runs reads in a transaction that sees one snapshot and ends each statement that takes too long. */
@@ -220,6 +229,6 @@ final class FeedbackSearch {
     private static String statement(String source) {
         return SqlFile.read("search/periods.sql")
                 + SqlFile.read("search/" + source + ".sql")
-                + SqlFile.read("search/matching.sql");
+                + SqlFile.read("search/matching.sql").replace("-- {conditions.sql}", CONDITIONS);
     }
 }

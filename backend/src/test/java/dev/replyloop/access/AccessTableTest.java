@@ -60,6 +60,8 @@ class AccessTableTest {
             GET    /api/training-prompts/{id}             ANY_ROLE           training:read
             PATCH  /api/training-prompts/{id}             REVIEWER           -
             POST   /api/training-prompts/review           REVIEWER           -
+            GET    /api/training-prompts/export           DEVELOPER REVIEWER export
+            GET    /api/training-prompts/export/summary   DEVELOPER REVIEWER export
             POST   /api/reviews/next                      REVIEWER           -
             DELETE /api/customer-messages/{messageId}     PRIVACY            erase
             GET    /api/customer-messages/{messageId}/data PRIVACY           erase

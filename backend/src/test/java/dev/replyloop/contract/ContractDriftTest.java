@@ -44,6 +44,9 @@ import dev.replyloop.analytics.TopicCounts;
 import dev.replyloop.contract.Document.Operation;
 import dev.replyloop.erasure.ErasureReceipt;
 import dev.replyloop.erasure.NewErasure;
+import dev.replyloop.export.ExportSummary;
+import dev.replyloop.export.LeftOut;
+import dev.replyloop.export.RowFormat;
 import dev.replyloop.feedback.BatchReceipt;
 import dev.replyloop.feedback.FeedbackBatch;
 import dev.replyloop.feedback.FeedbackCount;
@@ -169,6 +172,10 @@ class ContractDriftTest {
             Map.entry("ReviewReceipt", ReviewReceipt.class),
             Map.entry("FeedbackCriteria", FeedbackCriteria.class),
             Map.entry("NextReview", NextReview.class),
+            Map.entry("FormatRows", ExportSummary.FormatRows.class),
+            Map.entry("CauseCount", ExportSummary.CauseCount.class),
+            Map.entry("KtoBalance", ExportSummary.KtoBalance.class),
+            Map.entry("ExportSummary", ExportSummary.class),
             Map.entry("ReviewItem", ReviewItem.class),
             Map.entry("TrainingPromptPage", TrainingPromptPage.class),
             Map.entry("DailyCount", DailyCount.class),
@@ -359,6 +366,10 @@ class ContractDriftTest {
         assertEquals(namesOf(Example.Trust.values()), valuesOf("/components/schemas/ExampleTrust/enum"));
         assertEquals(namesOf(LearnedPrompt.FoundBy.values()), valuesOf("/components/schemas/FoundBy/enum"));
         assertEquals(namesOf(RequiredTrust.values()), valuesOf("/components/schemas/RequiredTrust/enum"));
+        assertEquals(
+                Stream.of(RowFormat.values()).map(RowFormat::text).toList(),
+                valuesOf("/components/schemas/RowFormat/enum"));
+        assertEquals(namesOf(LeftOut.values()), valuesOf("/components/schemas/LeftOut/enum"));
         assertEquals(namesOf(Review.values()), valuesOf("/components/schemas/Review/enum"));
         assertEquals(namesOf(Outcome.values()), valuesOf("/components/schemas/Outcome/enum"));
         assertEquals(namesOf(BreakdownBy.values()), valuesOf("/components/schemas/BreakdownBy/enum"));
