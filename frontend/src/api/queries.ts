@@ -29,6 +29,11 @@ export type Overrides = Schemas['Overrides']
 export type OverrideCase = Overrides['items'][number]
 export type Learning = Schemas['Learning']
 export type LearnedPrompt = Schemas['LearnedPrompt']
+export type ReviewItem = Schemas['ReviewItem']
+export type ReviewChange = Schemas['ReviewChange']
+export type RowFormat = Schemas['RowFormat']
+export type ExportSummary = Schemas['ExportSummary']
+type ExportParameters = NonNullable<paths['/api/training-prompts/export/summary']['get']['parameters']['query']>
 export type PromptRequest = Schemas['PromptRequest']
 export type Dimension = NonNullable<paths['/api/feedback/analytics/breakdown']['get']['parameters']['query']>['by']
 
@@ -133,6 +138,62 @@ export const learningQuery = (filters: WindowSearch) =>
 /** A prompt for a message, to look at: nothing of it is stored. */
 export const previewPrompt = (request: Pick<PromptRequest, 'message' | 'messageId'>): Promise<LearnedPrompt> =>
   body(client.POST('/api/prompts', { body: { ...request, preview: true } }))
+
+/** The next training prompt to be reviewed, reserved for this window. */
+export const nextReview = async (
+  { filters, ...rest }: { filters: FeedbackFilters; skip?: string; window: string },
+  queryClient: QueryClient,
+): Promise<ReviewItem> =>
+  body(client.POST('/api/reviews/next', { body: { filters: await inDays(filters, queryClient), ...rest } }))
+
+/** Stores what a reviewer decided on the training prompt that they looked at. */
+export const reviewTrainingPrompt = ({ id, revision, ...change }: ReviewChange & { id: string; revision: string }) =>
+  body(
+    client.PATCH('/api/training-prompts/{id}', {
+      params: { path: { id }, header: { 'If-Match': `"${revision}"` } },
+      body: change,
+    }),
+  )
+
+/** What agents sent in cases like a message. */
+export const examplesQuery = ({ message, messageId }: Pick<FeedbackView, 'message' | 'messageId'>) =>
+  queryOptions({
+    queryKey: ['examples', messageId, message],
+    queryFn: () => previewPrompt({ message, messageId }),
+    staleTime: 60_000,
+  })
+
+/** What of a training file is wanted. */
+export type ExportChoice = Omit<ExportParameters, 'digest' | 'format'>
+
+/** What a training file would hold. */
+export const exportSummaryQuery = (choice: ExportChoice & Pick<WindowSearch, 'period'>) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'export', choice],
+    queryFn: async ({ client: queryClient, signal }) =>
+      body(
+        client.GET('/api/training-prompts/export/summary', {
+          params: { query: await inDays(choice, queryClient) },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+
+/** Where a training file is. */
+export async function exportAddress(
+  format: RowFormat,
+  choice: ExportChoice & Pick<WindowSearch, 'period'>,
+  queryClient: QueryClient,
+): Promise<string> {
+  const parameters = new URLSearchParams({ format })
+  const chosen: Record<string, string | number | boolean | string[] | undefined> = await inDays(choice, queryClient)
+  for (const [name, value] of Object.entries(chosen)) {
+    if (value === undefined) continue
+    for (const one of Array.isArray(value) ? value : [value]) parameters.append(name, String(one))
+  }
+  return `/api/training-prompts/export?${parameters.toString()}`
+}
 
 /** What a prompt contained that the AI was given. */
 export const storedPromptQuery = (id: string) =>

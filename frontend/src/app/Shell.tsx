@@ -6,6 +6,7 @@ import { windowOf } from '@/api/search'
 import { sessionQuery, useMay } from '@/api/session'
 import { ColorSchemeSwitch } from './ColorSchemeSwitch'
 import { DemoNotice } from './DemoNotice'
+import { ExportButton } from '@/features/export/ExportButton'
 import { Logo } from './Logo'
 import classes from './Shell.module.css'
 
@@ -18,7 +19,7 @@ const TABS = [
 export function Shell() {
   const search = windowOf(useSearch({ strict: false }))
   const { data: session } = useQuery(sessionQuery())
-  const mayAskForPrompts = useMay('DEVELOPER')
+  const mayAskForPrompts = useMay('DEVELOPER', 'REVIEWER')
   const navigating = useRouterState({ select: ({ isLoading }) => isLoading })
 
   return (
@@ -40,6 +41,7 @@ export function Shell() {
             ))}
           </nav>
           <div className={classes.actions}>
+            {mayAskForPrompts && <ExportButton search={search} className={classes.action ?? ''} />}
             {mayAskForPrompts && (
               <Link to="/prompt" className={classes.action}>
                 Try a prompt

@@ -87,6 +87,13 @@ const replayRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/ReplayRoute'), 'ReplayRoute'),
 })
 
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/review',
+  validateSearch: (raw): ReplaySearch => replaySearchSchema.parse(raw),
+  component: lazyRouteComponent(() => import('./routes/ReviewRoute'), 'ReviewRoute'),
+})
+
 const promptRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/prompt',
@@ -121,6 +128,7 @@ const routeTree = rootRoute.addChildren([
   overviewRoute,
   trendsRoute,
   replayRoute,
+  reviewRoute,
   promptRoute,
   settingsRoute,
   setUpRoute,

@@ -5,6 +5,7 @@ import type {
   BreakdownItem,
   Comparison,
   Dimension,
+  ExportSummary,
   FeedbackDetail,
   FeedbackView,
   LearnedPrompt,
@@ -12,13 +13,14 @@ import type {
   OtherFigures,
   OverrideCase,
   Overrides,
+  ReviewItem,
+  TopNegativeMessage,
   Topic,
   TopicAnalytics,
   TopicDetail,
   TopicFigures,
   TopicList,
   TopicProgress,
-  TopNegativeMessage,
 } from '@/api/queries'
 import type { components } from '@/api/schema'
 import type { Session } from '@/api/session'
@@ -437,4 +439,36 @@ export const overrides = (items: OverrideCase[] = [overrideCase()]): Overrides =
   ...lastDays(TODAY, 30),
   timeZone: 'Europe/Berlin',
   items,
+})
+
+export const reviewItem = (item?: FeedbackDetail, changes: Partial<ReviewItem> = {}): ReviewItem => ({
+  ...(item ? { item, reservedUntil: '2026-11-23T12:05:00Z' } : {}),
+  left: { count: item ? 2 : 0, more: false },
+  reservedByOthers: 0,
+  doneToday: 0,
+  ...changes,
+})
+
+export const exportSummary = (changes: Partial<ExportSummary> = {}): ExportSummary => ({
+  trainingPrompts: 3,
+  waiting: 0,
+  rows: [
+    { format: 'prompt', rows: 3 },
+    { format: 'trl-sft', rows: 2 },
+    { format: 'trl-dpo', rows: 1 },
+    { format: 'trl-kto', rows: 4 },
+    { format: 'openai-sft', rows: 2 },
+    { format: 'openai-preference', rows: 1 },
+    { format: 'bedrock', rows: 2 },
+    { format: 'gemini', rows: 2 },
+  ],
+  leftOut: [
+    { cause: 'EXCLUDED', trainingPrompts: 1 },
+    { cause: 'DUPLICATE', trainingPrompts: 5 },
+  ],
+  characters: 420,
+  firstAt: '2026-11-01T09:00:00Z',
+  lastAt: '2026-11-20T09:00:00Z',
+  kto: { desirable: 1, undesirable: 3, desirableWeight: 3, undesirableWeight: 1 },
+  ...changes,
 })

@@ -33,7 +33,7 @@ interface CustomerMessageProps {
 }
 
 /** What the customer wrote; quoted mails, signatures and mark-up are folded away, unless a search may have found them. */
-function CustomerMessage({ message, written, search }: CustomerMessageProps) {
+export function CustomerMessage({ message, written, search }: CustomerMessageProps) {
   const [whole, setWhole] = useState(search !== undefined)
   const text = whole || written === null ? message : written
   return (
@@ -95,7 +95,7 @@ export function DetailPane(props: DetailPaneProps) {
     onStep,
   } = props
   const titleId = useId()
-  const mayAskForPrompts = useMay('DEVELOPER')
+  const mayAskForPrompts = useMay('DEVELOPER', 'REVIEWER')
   const mayTakeBack = useMay('REVIEWER', 'PRIVACY')
   const { id, useful, message, aiReply, agentReply, comment, occurredAt } = feedback
 
@@ -210,7 +210,7 @@ const STEPS = [
 ] as const
 
 /** What was said before the message, the oldest first. */
-function Conversation({ turns }: { turns: FeedbackDetail['context'] }) {
+export function Conversation({ turns }: { turns: FeedbackDetail['context'] }) {
   return (
     <Section title="Before it" scrolls={turns.length > 3}>
       <ol className={classes.turns}>
@@ -227,7 +227,7 @@ function Conversation({ turns }: { turns: FeedbackDetail['context'] }) {
   )
 }
 
-function Facts({ feedback: { reason, channel, model, agentId, traceId } }: { feedback: FeedbackView }) {
+export function Facts({ feedback: { reason, channel, model, agentId, traceId } }: { feedback: FeedbackView }) {
   const facts = [
     { name: 'Reason', value: reason && reasonLabel(reason) },
     { name: 'Channel', value: channel },

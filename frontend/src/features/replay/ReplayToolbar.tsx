@@ -1,10 +1,12 @@
-import { ActionIcon, CloseButton, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
+import { Link } from '@tanstack/react-router'
 import { useState, type RefObject } from 'react'
 import type { ReplaySearch } from '@/api/search'
+import { useMay } from '@/api/session'
 import { limitSearch } from '@/ui/search-hits'
 import { searchForVerdict, verdictOf, type Verdict } from './model'
 import classes from './replay.module.css'
@@ -27,6 +29,7 @@ interface ReplayToolbarProps {
 }
 
 export function ReplayToolbar({ search, searchField, refreshing, onChange, onRefresh, onHelp }: ReplayToolbarProps) {
+  const mayReview = useMay('REVIEWER')
   return (
     <div className={classes.toolbar}>
       <SearchField
@@ -47,6 +50,11 @@ export function ReplayToolbar({ search, searchField, refreshing, onChange, onRef
         }}
       />
       <div className={classes.tools}>
+        {mayReview && (
+          <Button variant="default" size="sm" renderRoot={(props) => <Link {...props} to="/review" search={search} />}>
+            Review
+          </Button>
+        )}
         <Tooltip label="Look for newer feedback">
           <ActionIcon
             variant="default"

@@ -33,11 +33,19 @@ export interface Surroundings {
   singleKeys: boolean
 }
 
-/** What a key press asks for, if anything. */
-export function shortcutFor(event: KeyboardEvent, around: Surroundings): Shortcut | undefined {
-  const { target, key } = event
+/** What a key was pressed on, where it is free to mean something: in no field, in no dialog, with no modifier. */
+export function freeTarget(event: KeyboardEvent): Element | undefined {
+  const { target } = event
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return undefined
   if (!(target instanceof Element) || target.closest(TYPING) || target.closest('[role=dialog]')) return undefined
+  return target
+}
+
+/** What a key press asks for, if anything. */
+export function shortcutFor(event: KeyboardEvent, around: Surroundings): Shortcut | undefined {
+  const { key } = event
+  const target = freeTarget(event)
+  if (target === undefined) return undefined
   if (around.singleKeys && key in ANYWHERE) return ANYWHERE[key]
 
   const nothingFocused = target === target.ownerDocument.body

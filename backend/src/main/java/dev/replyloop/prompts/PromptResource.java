@@ -35,7 +35,11 @@ class PromptResource {
     }
 
     @POST
-    @Allows(roles = Role.DEVELOPER, scopes = Scope.PROMPTS_WRITE, audit = "ASK_FOR_PROMPT", rate = Rate.PROMPTS)
+    @Allows(
+            roles = {Role.DEVELOPER, Role.REVIEWER},
+            scopes = Scope.PROMPTS_WRITE,
+            audit = "ASK_FOR_PROMPT",
+            rate = Rate.PROMPTS)
     public Uni<LearnedPrompt> learn(@NotNull(message = "is required") @Valid PromptRequest request) {
         return reads.read(Kind.PROMPTS, () -> service.learn(request));
     }

@@ -54,7 +54,7 @@ class AccessTableTest {
             PATCH  /api/topics/{id}                       REVIEWER           -
             POST   /api/topics/{id}/merge                 REVIEWER           -
             POST   /api/topics/{id}/split                 REVIEWER           -
-            POST   /api/prompts                           DEVELOPER          prompts:write
+            POST   /api/prompts                           DEVELOPER REVIEWER prompts:write
             GET    /api/prompts/{id}                      ANY_ROLE           feedback:read prompts:write
             GET    /api/training-prompts                  ANY_ROLE           training:read
             GET    /api/training-prompts/{id}             ANY_ROLE           training:read

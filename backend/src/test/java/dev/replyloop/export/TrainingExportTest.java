@@ -326,8 +326,9 @@ class TrainingExportTest {
             file.readNBytes(1_000);
             assertEquals(
                     "1",
-                    Callers.text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                            + " WHERE state <> 'idle' AND pid <> pg_backend_pid() AND query LIKE '%texts of training prompts%'"));
+                    Callers.text(
+                            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                    + " WHERE state <> 'idle' AND pid <> pg_backend_pid() AND query LIKE '%texts of training prompts%'"));
             assertThrows(IOException.class, file::readAllBytes);
         }
     }
