@@ -87,7 +87,7 @@ export class Helpdesk {
   }
 
   /** The address of a tab that shows this helpdesk's feedback alone. */
-  tab(name: 'overview' | 'trends' | 'replay', search: Record<string, string> = {}): string {
+  tab(name: 'overview' | 'trends' | 'replay' | 'review', search: Record<string, string> = {}): string {
     return `/${name}?${new URLSearchParams({ channel: this.channel, ...search }).toString()}`
   }
 }

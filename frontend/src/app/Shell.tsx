@@ -47,7 +47,12 @@ export function Shell() {
                 Try a prompt
               </Link>
             )}
-            <a className={classes.action} href="/q/swagger-ui" target="_blank" rel="noreferrer">
+            <a
+              className={`${classes.action ?? ''} ${classes.api ?? ''}`}
+              href="/q/swagger-ui"
+              target="_blank"
+              rel="noreferrer"
+            >
               Try the API
               <IconExternalLink className={classes.actionIcon} size={16} stroke={1.75} aria-hidden />
             </a>
