@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics bench-prompts chaos rebuild-counters format openapi secrets reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics bench-prompts bench-export chaos rebuild-counters format openapi secrets reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench-topics: ## how well topics are found in texts of known groups (DATA=file.t
 
 bench-prompts: ## what learned prompts are worth: demo, planted lies and personal data, [DATA=file.tsv QUERIES=file.tsv] [PAST=file.tsv ARRIVING=file.tsv] [SCALE=100k or 1m]
 	@.make/bench-prompts
+
+bench-export: ## how fast training files come beside COPY, and what they cost the intake (SCALE=1m)
+	@.make/bench-export
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
 	@.make/chaos

@@ -180,20 +180,31 @@ export const exportSummaryQuery = (choice: ExportChoice & Pick<WindowSearch, 'pe
     placeholderData: keepPreviousData,
   })
 
+type Parameters = Record<string, string | number | boolean | string[] | undefined>
+
+function address(path: keyof paths, parameters: Parameters): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined) continue
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one))
+  }
+  return `${path}?${query.toString()}`
+}
+
 /** Where a training file is. */
-export async function exportAddress(
+export const exportAddress = async (
   format: RowFormat,
   choice: ExportChoice & Pick<WindowSearch, 'period'>,
   queryClient: QueryClient,
-): Promise<string> {
-  const parameters = new URLSearchParams({ format })
-  const chosen: Record<string, string | number | boolean | string[] | undefined> = await inDays(choice, queryClient)
-  for (const [name, value] of Object.entries(chosen)) {
-    if (value === undefined) continue
-    for (const one of Array.isArray(value) ? value : [value]) parameters.append(name, String(one))
-  }
-  return `/api/training-prompts/export?${parameters.toString()}`
-}
+) => address('/api/training-prompts/export', { format, ...(await inDays(choice, queryClient)) })
+
+/** Where the list of feedback is as a file. */
+export const listAddress = async (
+  format: 'csv' | 'ndjson',
+  masked: boolean,
+  filters: FeedbackFilters,
+  queryClient: QueryClient,
+) => address(`/api/feedback/${format}`, { masked, ...(await inDays(filters, queryClient)) })
 
 /** What a prompt contained that the AI was given. */
 export const storedPromptQuery = (id: string) =>

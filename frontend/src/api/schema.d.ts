@@ -53,6 +53,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the list as a table
+         * @description Streams all that the list would show, newest first, as RFC 4180 has it, with a header; what a spreadsheet would take for a
+         *     formula is made text; compressed for who accepts
+         *     gzip. A transfer that could not be finished is broken off.
+         */
+        get: operations["downloadFeedbackTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the list
+         * @description Streams all that the list would show, newest first, one JSON object a line; compressed for who accepts
+         *     gzip. A transfer that could not be finished is broken off.
+         */
+        get: operations["downloadFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback/batch": {
         parameters: {
             query?: never;
@@ -2857,6 +2900,114 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    downloadFeedbackTable: {
+        parameters: {
+            query?: {
+                /** @description Whether names, addresses, numbers and the like are replaced by placeholders; the message is then what the customer wrote now. */
+                masked?: boolean;
+                /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+                useful?: components["parameters"]["Useful"];
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+                /** @description Feedback on this AI reply alone, by its SHA-256. */
+                aiReplyId?: components["parameters"]["AiReplyId"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["parameters"]["MessageId"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["parameters"]["OverrideCase"];
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                q?: components["parameters"]["Search"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description A name for it. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    downloadFeedback: {
+        parameters: {
+            query?: {
+                /** @description Whether names, addresses, numbers and the like are replaced by placeholders; the message is then what the customer wrote now. */
+                masked?: boolean;
+                /** @description Thumbs-up (`true`) or thumbs-down (`false`) alone. */
+                useful?: components["parameters"]["Useful"];
+                /** @description The first reporting day, included. */
+                from?: components["parameters"]["From"];
+                /** @description The last reporting day, included. */
+                to?: components["parameters"]["To"];
+                /** @description Feedback from this channel; repeat it for several. Blank - without one. */
+                channel?: components["parameters"]["Channel"];
+                /** @description Feedback on this model's replies; repeat it for several. Blank - without one. */
+                model?: components["parameters"]["Model"];
+                /** @description Thumbs-down for this reason; repeat it for several. Blank - without one. A reason that nobody gave finds nothing. */
+                reason?: components["parameters"]["Reason"];
+                /** @description Feedback in this topic, by its id; repeat it for several. Empty - in no topic, which the analytics call other. */
+                topic?: components["parameters"]["Topic"];
+                /** @description Feedback on this AI reply alone, by its SHA-256. */
+                aiReplyId?: components["parameters"]["AiReplyId"];
+                /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
+                messageId?: components["parameters"]["MessageId"];
+                /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
+                overrideCase?: components["parameters"]["OverrideCase"];
+                /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
+                q?: components["parameters"]["Search"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description A name for it. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unknown"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     postFeedbackBatch: {
         parameters: {
             query?: never;
@@ -3472,7 +3623,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the training prompt that was looked at, so that nobody's decision is overwritten unseen; `*` for whichever it has. Needed, 428 without. */
+                /**
+                 * @description The ETag of the training prompt that was looked at, so that nobody's decision is overwritten unseen; `*` for whichever it has. Needed, 428 without.
+                 * @example *
+                 */
                 "If-Match"?: string;
             };
             path: {
@@ -3546,7 +3700,10 @@ export interface operations {
     exportTrainingPrompts: {
         parameters: {
             query: {
-                /** @description The shape of the rows. */
+                /**
+                 * @description The shape of the rows.
+                 * @example trl-sft
+                 */
                 format: components["schemas"]["RowFormat"];
                 /** @description Those of useful replies (1) or of the others (0) alone. */
                 rating?: components["schemas"]["Rating"];
@@ -3597,7 +3754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
+                    "application/x-ndjson": unknown;
                 };
             };
             400: components["responses"]["Invalid"];
@@ -4603,7 +4760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "text/csv": unknown;
                 };
             };
             400: components["responses"]["Invalid"];

@@ -45,6 +45,3 @@ export function causes({ leftOut }: ExportSummary): { cause: string; count: numb
 /** How many rows a file of this shape would have. */
 export const rowsOf = ({ rows }: ExportSummary, format: RowFormat) =>
   rows.find((one) => one.format === format)?.rows ?? 0
-
-/** How many lines end in a piece of a file. */
-export const linesIn = (piece: Uint8Array) => piece.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 0)

@@ -8,6 +8,7 @@ import { useState, type RefObject } from 'react'
 import type { ReplaySearch } from '@/api/search'
 import { useMay } from '@/api/session'
 import { limitSearch } from '@/ui/search-hits'
+import { ListDownload } from './ListDownload'
 import { searchForVerdict, verdictOf, type Verdict } from './model'
 import classes from './replay.module.css'
 
@@ -55,6 +56,7 @@ export function ReplayToolbar({ search, searchField, refreshing, onChange, onRef
             Review
           </Button>
         )}
+        <ListDownload search={search} />
         <Tooltip label="Look for newer feedback">
           <ActionIcon
             variant="default"

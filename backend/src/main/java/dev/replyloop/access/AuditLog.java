@@ -95,7 +95,7 @@ class AuditLog {
                 caller.name(),
                 caller.id(),
                 action,
-                object.isEmpty() || reads ? null : object.substring(0, Math.min(MAX_OBJECT, object.length())),
+                object.isEmpty() || reads ? null : storable(object),
                 address,
                 outcome);
         if (reads) {
@@ -152,6 +152,11 @@ class AuditLog {
                 .flatMap(done -> all || !waiting.isEmpty()
                         ? write(all)
                         : Uni.createFrom().voidItem());
+    }
+
+    /** What stood in an address may be anything; one row that can't be written would hold up all behind it. */
+    private static String storable(String object) {
+        return object.substring(0, Math.min(MAX_OBJECT, object.length())).replace('\0', ' ');
     }
 
     private Uni<Void> keepPartitions() {

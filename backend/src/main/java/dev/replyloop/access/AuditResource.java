@@ -1,5 +1,6 @@
 package dev.replyloop.access;
 
+import dev.replyloop.shared.Csv;
 import dev.replyloop.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,7 +18,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -61,10 +61,12 @@ class AuditResource {
     @Allows(roles = Role.ADMIN, scopes = Scope.ADMIN, audit = "EXPORT_AUDIT_LOG")
     public Uni<RestResponse<String>> csv(@RestQuery String before, @RestQuery String action) {
         return read(before, action, MAX_ROWS_OF_CSV).map(entries -> {
-            String text = Stream.concat(
-                            Stream.of("at,caller,who,whoId,action,object,address,outcome,calls"),
-                            entries.stream().map(AuditResource::line))
-                    .collect(Collectors.joining("\r\n", "", "\r\n"));
+            String text = entries.stream()
+                    .map(AuditResource::line)
+                    .collect(Collectors.joining(
+                            "",
+                            Csv.line("at", "caller", "who", "whoId", "action", "object", "address", "outcome", "calls"),
+                            ""));
             return RestResponse.ResponseBuilder.ok(text)
                     .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"replyloop-audit.csv\"")
                     .build();
@@ -72,24 +74,16 @@ class AuditResource {
     }
 
     private static String line(AuditEntry entry) {
-        return Stream.of(
-                        entry.at(),
-                        entry.caller(),
-                        entry.who(),
-                        entry.whoId(),
-                        entry.action(),
-                        entry.object(),
-                        entry.address(),
-                        entry.outcome(),
-                        entry.calls())
-                .map(value -> value == null ? "" : quoted(value.toString()))
-                .collect(Collectors.joining(","));
-    }
-
-    /** RFC 4180; and what a spreadsheet would take for a formula is made text. */
-    private static String quoted(String value) {
-        String text = value.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + value : value;
-        return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return Csv.line(
+                entry.at(),
+                entry.caller(),
+                entry.who(),
+                entry.whoId(),
+                entry.action(),
+                entry.object(),
+                entry.address(),
+                entry.outcome(),
+                entry.calls());
     }
 
     private Uni<List<AuditEntry>> read(String before, String action, int limit) {

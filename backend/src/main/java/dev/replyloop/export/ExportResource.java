@@ -12,15 +12,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -33,15 +27,12 @@ class ExportResource {
     /** One JSON object a line. */
     static final String JSON_LINES = "application/x-ndjson";
 
-    private static final Logger LOG = Logger.getLogger(ExportResource.class);
-    private static final Pattern GZIP =
-            Pattern.compile("(?i)(?:^|[\\s,])(?:x-)?gzip(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))");
-    private static final int BUFFER = 64 << 10;
-
     private final TrainingExport exports;
+    private final SnapshotRows snapshots;
 
-    ExportResource(TrainingExport exports) {
+    ExportResource(TrainingExport exports, SnapshotRows snapshots) {
         this.exports = exports;
+        this.snapshots = snapshots;
     }
 
     @GET
@@ -54,17 +45,9 @@ class ExportResource {
     public RestResponse<StreamingOutput> file(@Context RoutingContext routing, @BeanParam ExportFilter.OfFile filter) {
         RowFormat format = filter.format();
         Wanted wanted = exports.wanted(filter);
-        exports.checkRoom();
-        String acceptEncoding = routing.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean isZipped =
-                acceptEncoding != null && GZIP.matcher(acceptEncoding).find();
-        StreamingOutput file = out -> write(wanted, format, isZipped, out, routing);
-        var response = RestResponse.ResponseBuilder.ok(file)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + fileName(format, filter.split, wanted.isMasked()) + "\"")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        return (isZipped ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip") : response).build();
+        snapshots.checkRoom();
+        return ExportTransfer.of(
+                routing, fileName(format, filter.split, wanted.isMasked()), out -> exports.write(wanted, format, out));
     }
 
     @GET
@@ -81,21 +64,5 @@ class ExportResource {
     private static String fileName(RowFormat format, String split, boolean isMasked) {
         return "replyloop-" + format.text() + (split == null ? "" : "-" + split) + (isMasked ? "" : "-unmasked")
                 + ".jsonl";
-    }
-
-    private void write(Wanted wanted, RowFormat format, boolean isZipped, OutputStream out, RoutingContext routing)
-            throws IOException {
-        try {
-            OutputStream lines = new BufferedOutputStream(isZipped ? new GZIPOutputStream(out, BUFFER) : out, BUFFER);
-            exports.write(wanted, format, lines);
-            lines.close();
-        } catch (IOException | RuntimeException e) {
-            if (!routing.response().headWritten()) {
-                throw e;
-            }
-            // Half a file must not pass for a whole one.
-            LOG.debug("An export was not finished", e);
-            routing.response().reset();
-        }
     }
 }

@@ -43,8 +43,9 @@ public class FeedbackFilter {
     @RestQuery
     String q;
 
+    /** The framework drops empty values, which say something: here they stand. */
     @Context
-    UriInfo uri;
+    protected UriInfo uri;
 
     /**
      * @throws ProblemException INVALID_REQUEST for the first value that can't be understood

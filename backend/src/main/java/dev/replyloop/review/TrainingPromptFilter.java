@@ -34,10 +34,11 @@ public class TrainingPromptFilter extends FeedbackFilter {
     }
 
     private String[] reviews() {
-        if (review.isEmpty()) {
+        List<String> given = uri.getQueryParameters().get("review");
+        if (given == null) {
             return null;
         }
-        return review.stream()
+        return given.stream()
                 .map(TrainingPromptFilter::review)
                 .map(Review::name)
                 .toArray(String[]::new);

@@ -41,6 +41,8 @@ class AccessTableTest {
             POST   /api/feedback                          DEVELOPER          feedback:write PUBLIC
             POST   /api/feedback/batch                    DEVELOPER          feedback:write
             GET    /api/feedback                          ANY_ROLE           feedback:read
+            GET    /api/feedback/csv                      ANY_ROLE           export
+            GET    /api/feedback/ndjson                   ANY_ROLE           export
             GET    /api/feedback/count                    ANY_ROLE           feedback:read
             GET    /api/feedback/{id}                     ANY_ROLE           feedback:read
             DELETE /api/feedback/{id}                     REVIEWER PRIVACY   feedback:write

@@ -538,6 +538,21 @@ class AccessTest {
     // ---------------------------------------------------------------------------------------------------
 
     @Test
+    void anAddressThatCantBeStoredHoldsUpNothingInTheLog() {
+        admin().urlEncodingEnabled(false)
+                .delete("/api/customer-messages/%00")
+                .then()
+                .statusCode(400);
+        String erased = UUID.randomUUID().toString();
+        admin().delete("/api/customer-messages/" + erased).then().statusCode(204);
+        Eventually.holds(
+                "what came after it is logged",
+                () -> admin().get("/api/audit")
+                        .<List<String>>path("items.object")
+                        .contains(erased));
+    }
+
+    @Test
     void whatWasDoneIsLoggedAndCantBeChanged() {
         UUID ada = person("ada@example.com", "REVIEWER");
         signIn("ada@example.com", PASSWORD).then().statusCode(200);

@@ -175,7 +175,7 @@ class MessageEraserTest {
     private List<String> tablesThatHold(String text) {
         List<String> holding = new ArrayList<>();
         for (Row table : database.query(
-                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name")) {
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name")) {
             String name = table.getString(0);
             // A row as text shows every column of it.
             if (database.count("SELECT count(*) FROM " + name + " WHERE strpos(" + name + "::text, $1) > 0", text)

@@ -53,7 +53,7 @@ class RequestRefusalTest {
                         + "aiReplyId=abc, aiReplyId=, aiReplyId=" + "g".repeat(64) + ", q=" + search
                         + ", q=%00, q=a&q=b";
         String prompts = "rating=2, rating=, rating=x, rating=1&rating=0, limit=0, limit=201, limit=x, "
-                + "cursor=x, cursor=, cursor=1-1-1-1-1, useful=true, q=x";
+                + "cursor=x, cursor=, cursor=1-1-1-1-1, useful=yes, review=GREAT, review=, colour=red, q=" + search;
         String analytics = "topic=x, useful=true, from=2020-01-01&to=2023-01-01, from=2020-01-01, from=9999-12-31";
         return Stream.of(
                         faults("/api/feedback", windowed + ", " + list),
@@ -61,6 +61,9 @@ class RequestRefusalTest {
                         faults("/api/feedback/analytics/breakdown?by=model", windowed + ", " + analytics),
                         faults("/api/feedback/analytics/breakdown", "by=, by=colour, by=CHANNEL, by=model&by=model"),
                         faults("/api/training-prompts", prompts),
+                        faults(
+                                "/api/training-prompts/export?format=trl-sft",
+                                windowed + ", split=half, alike=0, cursor=x"),
                         faults("/api/about", "verbose=true"))
                 .flatMap(faults -> faults);
     }

@@ -69,7 +69,7 @@ class PromptsByWordsTest {
     @Test
     void turnsOfTheContextAlternate() {
         ask("""
-                {"message": "Still nothing.", "instructions": "Be kind.", "context": [
+                {"message": "Still nothing.", "limit": 0, "instructions": "Be kind.", "context": [
                   {"role": "agent", "text": "Your parcel is on its way."},
                   {"role": "customer", "text": "Since when?"}, {"role": "customer", "text": "Hello?"}]}
                 """)

@@ -1,5 +1,7 @@
-import { problemFrom, Unreachable } from '@/api/problem'
-import { linesIn } from './model'
+import { problemFrom, Unreachable } from './problem'
+
+/** How many lines end in a piece of a file. */
+const linesIn = (piece: Uint8Array) => piece.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 0)
 
 /** A file that was downloaded whole. */
 export interface Downloaded {
@@ -9,7 +11,7 @@ export interface Downloaded {
 }
 
 /**
- * Downloads a training file. One whose transfer breaks off fails: half a file must not pass for a whole one.
+ * Downloads a file. One whose transfer breaks off fails: half a file must not pass for a whole one.
  *
  * @param onRows hears how many rows have come
  */
