@@ -128,6 +128,19 @@ it('skips, and walks back and on', async () => {
   await message('How do I log in?')
 })
 
+it('puts back for another look what was decided before', async () => {
+  const asked = serveQueue(FIRST, SECOND)
+  const { user } = renderApp('/review')
+  await message('Where is my refund?')
+  await user.keyboard('x')
+  await message('How do I log in?')
+  await user.keyboard('k')
+  await message('Where is my refund?')
+  await user.click(await screen.findByRole('button', { name: /^Put back/ }))
+  expect(await screen.findByText(/^Put back for another look/)).toBeVisible()
+  expect(asked.decided[1]?.change).toEqual({ review: 'PENDING' })
+})
+
 it('shows how it stands where somebody was quicker', async () => {
   serveQueue(FIRST)
   server.use(

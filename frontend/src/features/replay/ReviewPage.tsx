@@ -34,6 +34,7 @@ const KEYS: readonly { keyName: string; does: string }[] = [
   { keyName: 'a', does: 'Approve: it may be taught' },
   { keyName: 'x', does: 'Exclude: it is not taught, and in no training file' },
   { keyName: 'e', does: 'Edit the reply that is taught' },
+  { keyName: 'p', does: 'Put back what was decided, for another look' },
   { keyName: 's', does: 'Skip: it comes back when nothing else is left' },
   { keyName: 'k', does: 'Back to the one before' },
   { keyName: 'j', does: 'On to the one after' },
@@ -100,6 +101,9 @@ function Queue({ search }: { search: ReplaySearch }) {
       },
       e: () => {
         if (shown !== undefined && !shown.useful) setEditing(true)
+      },
+      p: () => {
+        if (shown?.trainingPrompt.review !== 'PENDING') decide({ review: 'PENDING' })
       },
       s: queue.skip,
       u: queue.undo,
@@ -192,6 +196,8 @@ function NothingToReview({
   )
 }
 
+const DECIDED = { APPROVED: 'Approved', EXCLUDED: 'Excluded', PENDING: 'Put back for another look' } as const
+
 /** Says what was decided last, for as long as that can be undone. */
 function Decided({ queue: { decided, undo } }: { queue: ReviewQueue }) {
   return (
@@ -200,8 +206,7 @@ function Decided({ queue: { decided, undo } }: { queue: ReviewQueue }) {
         <Alert color="gray" py="xs">
           <Group justify="space-between" gap="xs">
             <Text size="sm">
-              {decided.trainingPrompt.review === 'APPROVED' ? 'Approved' : 'Excluded'}:{' '}
-              <bdi>“{excerpt(decided.message, undefined, ROOM)}”</bdi>
+              {DECIDED[decided.trainingPrompt.review]}: <bdi>“{excerpt(decided.message, undefined, ROOM)}”</bdi>
             </Text>
             <Button size="compact-sm" variant="default" onClick={undo} aria-keyshortcuts="u">
               Undo
@@ -336,6 +341,19 @@ function Actions({ item, queue, onEdit, onDecide, onHelp }: Omit<ItemProps, 'edi
           >
             Edit the reply
             <Key name="e" />
+          </Button>
+        )}
+        {item.trainingPrompt.review !== 'PENDING' && (
+          <Button
+            variant="default"
+            disabled={isBusy}
+            aria-keyshortcuts="p"
+            onClick={() => {
+              onDecide({ review: 'PENDING' })
+            }}
+          >
+            Put back
+            <Key name="p" />
           </Button>
         )}
         <Button variant="default" disabled={isBusy} aria-keyshortcuts="s" onClick={queue.skip}>

@@ -30,20 +30,25 @@ export type ReviewQueue = ReturnType<typeof useReviewQueue>
 export function useReviewQueue(search: ReplaySearch) {
   const queries = useQueryClient()
   const [progress, setProgress] = useState<Omit<ReviewItem, 'item'>>()
-  // In the order in which they were given; the one at hand is the last, and `at` the one that is shown.
+  // In the order in which they were given: the one at hand is the last.
   const [seen, setSeen] = useState<readonly FeedbackDetail[]>([])
-  const [at, setAt] = useState(0)
+  const [shownId, setShownId] = useState<string>()
   const [decided, setDecided] = useState<FeedbackDetail>()
+  const at = seen.findIndex(({ id }) => id === shownId)
   const shown = seen[at]
+
+  /** Shows one, as the last of those that were seen. */
+  function show(item: FeedbackDetail | undefined) {
+    if (item) setSeen((items) => [...items.filter(({ id }) => id !== item.id), item])
+    setShownId(item?.id)
+  }
 
   const next = useMutation({
     mutationFn: (skip: string | undefined) =>
       nextReview({ filters: filtersOf(search), window: windowId(), ...(skip === undefined ? {} : { skip }) }, queries),
     onSuccess: ({ item, ...rest }) => {
-      const others = seen.filter(({ id }) => id !== item?.id)
       setProgress(rest)
-      setSeen(item ? [...others, item] : others)
-      setAt(others.length)
+      show(item)
     },
   })
 
@@ -86,11 +91,13 @@ export function useReviewQueue(search: ReplaySearch) {
     isChangedMeanwhile: decide.error instanceof ProblemError && decide.error.problem.status === 412,
     /** What was decided last. */
     decided,
-    canGoBack: at > 0,
-    canGoOn: at < seen.length - 1,
+    canGoBack: at === -1 ? seen.length > 0 : at > 0,
+    canGoOn: at !== -1 && at < seen.length - 1,
     step: (direction: 1 | -1) => {
       decide.reset()
-      setAt(Math.max(0, Math.min(seen.length - 1, at + direction)))
+      // Past the end, where nothing is left, the one before is the last.
+      const neighbour = seen[at === -1 ? seen.length - 1 : at + direction]
+      if (neighbour) setShownId(neighbour.id)
     },
     lookAgain: () => {
       decide.reset()
@@ -114,10 +121,8 @@ export function useReviewQueue(search: ReplaySearch) {
         { item: decided, change: { review: 'PENDING', reply: '' } },
         {
           onSuccess: (trainingPrompt) => {
-            const back = { ...decided, trainingPrompt }
             setDecided(undefined)
-            setSeen((items) => [...items.filter(({ id }) => id !== back.id), back])
-            setAt(seen.some(({ id }) => id === back.id) ? seen.length - 1 : seen.length)
+            show({ ...decided, trainingPrompt })
           },
         },
       )
