@@ -84,7 +84,10 @@ class ResponseBackpressureFilterTest {
             Eventually.holds(
                     "there is room again",
                     () -> PlainApi.get("/api/feedback?limit=1").status() == 200);
-            assertTrue(metrics.get("replyloop.http.unread.ended").counter().count() > 0, "who takes nothing is ended");
+            // There may be room before: the system takes some of it for a connection.
+            Eventually.holds(
+                    "who takes nothing is ended",
+                    () -> metrics.get("replyloop.http.unread.ended").counter().count() > 0);
         } finally {
             for (RawHttp connection : deaf) {
                 connection.close();
