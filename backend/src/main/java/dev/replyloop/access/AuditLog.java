@@ -117,6 +117,11 @@ class AuditLog {
         }
     }
 
+    /** Writes what this instance knows, so that who reads the log reads all of it; what can't be written is tried again later. */
+    Uni<Void> catchUp() {
+        return write(true).onFailure().recoverWithNull();
+    }
+
     private Uni<Void> write(boolean all) {
         if (all || System.nanoTime() - repeatedSince > OF_REPEATED.toNanos()) {
             repeatedSince = System.nanoTime();

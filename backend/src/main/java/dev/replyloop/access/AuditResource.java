@@ -40,9 +40,11 @@ class AuditResource {
             """;
 
     private final Pool pool;
+    private final AuditLog log;
 
-    AuditResource(Pool pool) {
+    AuditResource(Pool pool, AuditLog log) {
         this.pool = pool;
+        this.log = log;
     }
 
     @GET
@@ -90,8 +92,9 @@ class AuditResource {
         if (action != null && action.length() > ACTION_MAX) {
             throw ProblemException.invalid("action", "must have at most " + ACTION_MAX + " characters");
         }
-        return pool.preparedQuery(ROWS)
-                .execute(Tuple.of(instant(before).atOffset(ZoneOffset.UTC), action, limit))
+        Tuple values = Tuple.of(instant(before).atOffset(ZoneOffset.UTC), action, limit);
+        return log.catchUp()
+                .flatMap(written -> pool.preparedQuery(ROWS).execute(values))
                 .map(AuditResource::entries);
     }
 
