@@ -6,8 +6,8 @@ WITH progress AS MATERIALIZED (
 SELECT feedback.id, feedback.changed_in::text AS changed_in, verdict_digest, useful, overridden, ai_reply, agent_reply, context,
        customer_message_of(prompt, ai_reply, useful, agent_reply) AS message
 FROM (
-    SELECT feedback.* FROM feedback, progress
-    WHERE (feedback.changed_in, feedback.id) > (progress.changed_in, progress.feedback_id)
+    SELECT feedback.* FROM feedback
+    WHERE (feedback.changed_in, feedback.id) > ((SELECT changed_in FROM progress), (SELECT feedback_id FROM progress))
       AND feedback.changed_in < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY feedback.changed_in, feedback.id
     LIMIT $1

@@ -2,6 +2,7 @@ package dev.replyloop.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.replyloop.embedding.WrittenText;
 import dev.replyloop.feedback.FeedbackQuery;
 import dev.replyloop.shared.Csv;
 import dev.replyloop.shared.SqlFile;
@@ -97,9 +98,12 @@ class FeedbackExport {
                 row.getString("agent_reply"),
                 row.getString("comment"));
         if (isMasked) {
-            texts = row.getBoolean("is_ready")
-                    ? Arrays.asList(texts.get(0), texts.get(1), texts.get(2), masked(texts.get(3)))
-                    : masking.personalData().maskAll(texts);
+            if (row.getBoolean("is_ready")) {
+                texts.set(3, masked(texts.get(3)));
+            } else {
+                texts.set(0, WrittenText.of(texts.get(0)));
+                texts = masking.personalData().maskAll(texts);
+            }
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         List<Object> values = Arrays.asList(
