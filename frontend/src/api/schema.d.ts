@@ -1257,7 +1257,7 @@ export interface components {
         Review: "PENDING" | "APPROVED" | "EXCLUDED";
         ReviewChange: {
             review: components["schemas"]["Review"];
-            /** @description For whoever looks at it later. Left out, it stays; blank, there is none. */
+            /** @description For those who look at it later. Left out, it stays; blank, there is none. */
             note?: string | null;
             /** @description What is to be taught instead of the agent's reply; only of a reply that was not useful. Left out, it stays as it is; blank, it is the agent's own again. */
             reply?: string | null;

@@ -22,7 +22,7 @@ CREATE TABLE curated_prompts (
 );
 COMMENT ON TABLE curated_prompts IS 'What was found out about training prompts for training files';
 COMMENT ON COLUMN curated_prompts.verdict_digest IS 'of the verdict that was looked at; of another the row tells nothing';
-COMMENT ON COLUMN curated_prompts.message IS 'what the customer wrote now, masked; null: the message as it stands';
+COMMENT ON COLUMN curated_prompts.message IS 'what the customer wrote now, masked; null: the message as it is stored';
 COMMENT ON COLUMN curated_prompts.kind IS 'the same for verdicts that say the same but for names, numbers, case and punctuation';
 COMMENT ON COLUMN curated_prompts.right_key IS 'of the reply that it calls right, likewise; wrong_key of the one that it calls wrong';
 COMMENT ON COLUMN curated_prompts.same_sides IS 'the agent''s reply is the AI''s but for spaces and case';

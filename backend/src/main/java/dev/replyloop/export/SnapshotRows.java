@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads many rows out of one snapshot with memory for two pages of them: a cursor gives their ids, then they are read page by
- * page, one ahead of what is used. Called on worker threads, which wait for the database and for whoever takes the rows; few at
+ * page, one ahead of what is used. Called on worker threads, which wait for the database and for the taker of the rows; few at
  * a time.
  */
 @ApplicationScoped
