@@ -90,6 +90,11 @@ class TrainingExport {
         long[] count = {0};
         SnapshotRows.read(
                 connection, NamedStatement.of(IN_FILE, parameters(wanted)), TEXTS, wanted.isMasked, stored -> {
+                    boolean useful = stored.getBoolean("useful");
+                    if (format.rows(useful, !useful && stored.getString("taught_reply") != null) == 0) {
+                        // Masked for nothing.
+                        return;
+                    }
                     ExportRow row = row(stored, wanted, format);
                     format.write(row, wanted.instructions(), rows);
                     count[0] += format.rows(row.useful(), row.isCorrected());
