@@ -63,9 +63,12 @@ class ReviewQueue {
         Uni<?> skipped = skip == null
                 ? Uni.createFrom().voidItem()
                 : pool.preparedQuery(SKIP).execute(Tuple.of(skip, reviewer.window()));
-        return skipped.flatMap(done -> reserveFirst(filters, reviewer))
-                .flatMap(reserved -> reads.read(Kind.SEARCH, () -> FeedbackCount.of(all))
-                        .flatMap(left -> pool.preparedQuery(PROGRESS)
+        return skipped.flatMap(done -> reads.read(Kind.SEARCH, () -> FeedbackCount.of(all)))
+                // Where nothing waits, no topic has to be looked through for it.
+                .flatMap(left -> (left.count() == 0
+                                ? Uni.createFrom().item(Reserved.NOTHING)
+                                : reserveFirst(filters, reviewer))
+                        .flatMap(reserved -> pool.preparedQuery(PROGRESS)
                                 .execute(Tuple.of(reviewer.window(), reviewer.person(), zone.id()))
                                 .map(RowSet::iterator)
                                 .map(rows -> item(reserved, left, rows.next()))));
