@@ -14,8 +14,10 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 
 /** Starts ReplyLoop: first the database, which in trial mode is our own, then the application. */
@@ -34,8 +36,10 @@ public final class ReplyLoop {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         try (TrialDatabase trial = TrialDatabase.startIfWanted(config)) {
             if (!trial.isRunning()) {
-                DatabaseSetting setting = DatabaseSetting.from(name -> config.getOptionalValue(name, String.class));
-                DatabaseCheck.check(setting, PATIENCE_WITH_DATABASE);
+                Function<String, Optional<String>> settings = name -> config.getOptionalValue(name, String.class);
+                DatabaseCheck.check(DatabaseSetting.from(settings), PATIENCE_WITH_DATABASE);
+                DatabaseSetting.forMigrations(settings)
+                        .ifPresent(setting -> DatabaseCheck.check(setting, PATIENCE_WITH_DATABASE));
             }
             AtomicInteger status = new AtomicInteger();
             AtomicReference<Throwable> failed = new AtomicReference<>();

@@ -1,6 +1,9 @@
 package dev.replyloop.access;
 
+import static dev.replyloop.shared.StartRefusedException.BEFORE_BACKGROUND_WORK;
+
 import dev.replyloop.shared.MaintenanceCommand;
+import dev.replyloop.shared.StartRefusedException;
 import dev.replyloop.shared.database.RepeatedTask;
 import dev.replyloop.shared.problem.FailureLog;
 import dev.replyloop.shared.problem.ProblemType;
@@ -10,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -37,6 +41,9 @@ class AuditLog {
             """;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration OF_REPEATED = Duration.ofMinutes(1);
+    /** The database refuses less too, so that who may call its upkeep can't empty the log with it. */
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(30);
+
     private static final Duration UPKEEP = Duration.ofHours(6);
     private static final int MAX_WAITING = 100_000;
     private static final int MAX_ROWS = 1_000;
@@ -60,6 +67,13 @@ class AuditLog {
         this.pool = pool;
         this.retention = retention;
         this.isCommand = isCommand;
+    }
+
+    void check(@Observes @Priority(BEFORE_BACKGROUND_WORK) StartupEvent started) {
+        if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+            throw new StartRefusedException(
+                    "replyloop.audit.retention is how long the audit log is kept, 30 days at least, such as 400D.");
+        }
     }
 
     void start(@Observes StartupEvent started) {

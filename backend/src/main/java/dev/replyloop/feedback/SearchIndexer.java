@@ -44,7 +44,7 @@ class SearchIndexer {
             "SET LOCAL gin_pending_list_limit = '128MB';" + " SET LOCAL maintenance_work_mem = '128MB'";
 
     /** What GIN has put aside, every search would have to read. */
-    private static final String TIDY = "SELECT gin_clean_pending_list('feedback_search_text')";
+    private static final String TIDY = "SELECT tidy_search_index()";
 
     private static final long TICK_MILLIS = 1_000;
     private static final int CHUNK_ROWS = 2_000;

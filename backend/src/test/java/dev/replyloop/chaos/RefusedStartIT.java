@@ -19,6 +19,8 @@ class RefusedStartIT {
 
     private static final Pattern COMMAND = Pattern.compile("REPLYLOOP_REPORTING_ZONE=(\\S+) java -jar (\\S+) (\\S+)$");
 
+    private static final Pattern REASSIGNMENT = Pattern.compile("REASSIGN OWNED BY .*;");
+
     @RegisterExtension
     final Scenario scenario = new Scenario();
 
@@ -49,6 +51,39 @@ class RefusedStartIT {
                     changed);
         }
         scenario.tell("each in one sentence, and the command in it works as it stands");
+    }
+
+    @Test
+    @DisplayName("starts that are refused: an application that owns what another role is to migrate")
+    void theSentenceSaysHowTheSchemaChangesHands() throws Exception {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(EmbeddedDatabase.Settings.temporary(Path.of("target", "embedded-postgres")))) {
+            Backend.start("replyloop.database-url=" + database.url()).close();
+            Sql.execute(database.superuserUrl(), "CREATE ROLE \"the owner\" LOGIN PASSWORD 'secret'");
+            Map<String, String> twoRoles = Map.of(
+                    "REPLYLOOP_DATABASE_URL",
+                    database.url(),
+                    "REPLYLOOP_MIGRATION_USERNAME",
+                    "the owner",
+                    "REPLYLOOP_MIGRATION_PASSWORD",
+                    "secret");
+
+            Matcher command = REASSIGNMENT.matcher(refusal(twoRoles));
+            assertTrue(command.find(), command::toString);
+            Sql.execute(database.superuserUrl(), command.group());
+            Backend.start(
+                            "replyloop.database-url=" + database.url(),
+                            "replyloop.migration-username=the owner",
+                            "replyloop.migration-password=secret")
+                    .close();
+            assertEquals(
+                    "t",
+                    Sql.text(
+                            database.superuserUrl(),
+                            "SELECT has_table_privilege('replyloop', 'feedback', 'INSERT')"
+                                    + " AND NOT has_table_privilege('replyloop', 'audit_log', 'DELETE')"));
+        }
+        scenario.tell("the command in it works as it stands");
     }
 
     private static String refusal(Map<String, String> environment) throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.shared.database.BackgroundPool;
+import dev.replyloop.testing.Callers;
 import dev.replyloop.testing.Database;
 import dev.replyloop.testing.Eventually;
 import dev.replyloop.testing.NewFeedbackBuilder;
@@ -25,6 +26,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +79,8 @@ class ErasureBesideRegroupingTest {
     private TopicRepository repository;
 
     @BeforeEach
-    void startWithNothing() {
-        database.query("TRUNCATE customer_messages, topics, topic_daily CASCADE");
+    void startWithNothing() throws SQLException {
+        Callers.sql("TRUNCATE customer_messages, topics, topic_daily CASCADE");
         database.query("UPDATE topic_progress SET changed_in = DEFAULT, feedback_id = DEFAULT, reworded_in = DEFAULT,"
                 + " message_id = DEFAULT, regrouped_messages = 0, regrouped_at = NULL");
         connection = pool.getConnection().await().atMost(PATIENCE);

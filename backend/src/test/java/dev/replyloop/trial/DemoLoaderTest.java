@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replyloop.testing.Callers;
 import dev.replyloop.testing.Eventually;
 import dev.replyloop.testing.LogLines;
 import dev.replyloop.testing.PostgresResource;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -56,7 +58,7 @@ class DemoLoaderTest {
 
     @Test
     @Order(1)
-    void finishesALoadThatWasCutOffWithTheSameStory() throws InterruptedException {
+    void finishesALoadThatWasCutOffWithTheSameStory() throws InterruptedException, SQLException {
         Thread first = new Thread(() -> loader.load(new BatchClient(server, json)));
         first.start();
         Eventually.holds(
@@ -72,11 +74,10 @@ class DemoLoaderTest {
         data.progress(cutOff.loaded() - 500);
 
         // A disk that is full for a while.
-        pool.query("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " 'BEGIN RAISE EXCEPTION ''full'' USING ERRCODE = ''disk_full''; END'")
-                .executeAndAwait();
-        pool.query("CREATE TRIGGER full_disk BEFORE UPDATE ON demo_data EXECUTE FUNCTION full_disk()")
-                .executeAndAwait();
+        Callers.sql(
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RAISE EXCEPTION ''full'' USING ERRCODE = ''disk_full''; END'",
+                "CREATE TRIGGER full_disk BEFORE UPDATE ON demo_data EXECUTE FUNCTION full_disk()");
         Thread second = new Thread(() -> loader.load(new BatchClient(server, json)));
         try (LogLines log = new LogLines()) {
             second.start();
@@ -84,7 +85,7 @@ class DemoLoaderTest {
                     "it waits for the disk",
                     () -> log.with("waits for the database").size() == 1);
         } finally {
-            pool.query("DROP FUNCTION full_disk CASCADE").executeAndAwait();
+            Callers.sql("DROP FUNCTION full_disk CASCADE");
         }
         second.join();
 

@@ -26,7 +26,9 @@ public enum AdvisoryLock {
     /** Held while accounts change, so that the last admin stays. */
     ACCOUNTS(7361),
     /** With an e-mail address's hash: held while a try to sign in is counted. */
-    SIGN_IN(7362);
+    SIGN_IN(7362),
+    /** Held while the application's role is granted what it needs of a schema that another role owns. */
+    GRANTS(7363);
 
     private final int number;
 

@@ -37,6 +37,9 @@ public record DatabaseSetting(
     public static final String USERNAME = "replyloop.database-username";
     public static final String PASSWORD = "replyloop.database-password";
     public static final String PASSWORD_FILE = "replyloop.database-password-file";
+    public static final String MIGRATION_USERNAME = "replyloop.migration-username";
+    public static final String MIGRATION_PASSWORD = "replyloop.migration-password";
+    public static final String MIGRATION_PASSWORD_FILE = "replyloop.migration-password-file";
 
     private static final String EXAMPLE = "postgresql://user:password@host:5432/replyloop";
     private static final int DEFAULT_PORT = 5432;
@@ -93,20 +96,51 @@ public record DatabaseSetting(
                 parsed.database,
                 setting.apply(USERNAME).or(parsed::username),
                 setting.apply(PASSWORD)
-                        .or(() -> setting.apply(PASSWORD_FILE).map(DatabaseSetting::passwordIn))
+                        .or(() -> passwordIn(setting, PASSWORD_FILE))
                         .or(parsed::password),
                 parsed.sslMode,
                 parsed.sslRootCertificate);
     }
 
+    /**
+     * Reads as whom the schema is migrated.
+     *
+     * @param setting gives the value of a setting
+     * @return the same database for a role of its own; empty if the application's role migrates
+     * @throws UnusableDatabaseException if the settings can't be understood, or if the application's role has no name
+     */
+    public static Optional<DatabaseSetting> forMigrations(Function<String, Optional<String>> setting) {
+        return setting.apply(MIGRATION_USERNAME)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> {
+                    DatabaseSetting own = from(setting);
+                    if (own.username.isEmpty()) {
+                        throw new UnusableDatabaseException("The setting " + MIGRATION_USERNAME + " needs " + USERNAME
+                                + " too: that role is given what it needs of the schema.");
+                    }
+                    return new DatabaseSetting(
+                            own.host,
+                            own.port,
+                            own.database,
+                            Optional.of(name),
+                            setting.apply(MIGRATION_PASSWORD).or(() -> passwordIn(setting, MIGRATION_PASSWORD_FILE)),
+                            own.sslMode,
+                            own.sslRootCertificate);
+                })
+                .filter(role -> !role.username.equals(from(setting).username));
+    }
+
     /** A secret of Docker or Kubernetes: a file with the password in it; a line break at its end is no part of it. */
-    private static String passwordIn(String file) {
-        try {
-            return Files.readString(Path.of(file)).replaceFirst("\\R$", "");
-        } catch (IOException | InvalidPathException e) {
-            throw new UnusableDatabaseException(
-                    "The file that the setting " + PASSWORD_FILE + " names can't be read: " + file + ".");
-        }
+    private static Optional<String> passwordIn(Function<String, Optional<String>> setting, String name) {
+        return setting.apply(name).map(file -> {
+            try {
+                return Files.readString(Path.of(file)).replaceFirst("\\R$", "");
+            } catch (IOException | InvalidPathException e) {
+                throw new UnusableDatabaseException(
+                        "The file that the setting " + name + " names can't be read: " + file + ".");
+            }
+        });
     }
 
     private static DatabaseSetting parse(String url) {

@@ -67,6 +67,40 @@ class DatabaseSettingTest {
         assertEquals(Optional.of("p%40ss"), setting.password(), "taken as it is, not decoded");
     }
 
+    @Test
+    void anotherRoleMayMigrate(@TempDir Path directory) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(DatabaseSetting.URL, "postgresql://ana:secret@db:6432/replyloop?sslmode=require");
+        assertEquals(Optional.empty(), migrations(settings), "the application's own, where none is set");
+
+        settings.put(DatabaseSetting.MIGRATION_USERNAME, "owner");
+        settings.put(
+                DatabaseSetting.MIGRATION_PASSWORD_FILE,
+                Files.writeString(directory.resolve("password"), "p@ss\n").toString());
+        DatabaseSetting owner = migrations(settings).orElseThrow();
+        assertEquals(Optional.of("owner"), owner.username());
+        assertEquals(Optional.of("p@ss"), owner.password());
+        assertEquals(
+                DatabaseSetting.from(only(settings.get(DatabaseSetting.URL))).jdbcUrl(), owner.jdbcUrl());
+
+        settings.put(DatabaseSetting.MIGRATION_USERNAME, "ana");
+        assertEquals(Optional.empty(), migrations(settings), "the same role twice is one");
+    }
+
+    @Test
+    void whatAnotherRoleMigratesForMustHaveAName() {
+        Map<String, String> settings =
+                Map.of(DatabaseSetting.URL, "postgresql://db/replyloop", DatabaseSetting.MIGRATION_USERNAME, "owner");
+        UnusableDatabaseException refusal = assertThrows(UnusableDatabaseException.class, () -> migrations(settings));
+        assertTrue(
+                refusal.getMessage().contains("replyloop.migration-username needs replyloop.database-username"),
+                refusal::getMessage);
+    }
+
+    private static Optional<DatabaseSetting> migrations(Map<String, String> settings) {
+        return DatabaseSetting.forMigrations(name -> Optional.ofNullable(settings.get(name)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', prefer, true",
