@@ -69,7 +69,7 @@ async function bench(count) {
   started.push(application)
   await application.answers()
   await load(application, count)
-  const prepared = await prepare(application)
+  const prepared = await prepare(server, count)
   await server.ask(DATABASE, 'VACUUM (ANALYZE)')
 
   const lines = []
@@ -159,12 +159,12 @@ async function load(application, count) {
 }
 
 /** Waits until all is looked at. @returns how many seconds that took */
-async function prepare(application) {
+async function prepare(server, count) {
   const begun = Date.now()
   for (;;) {
-    const { waiting } = await (await fetch(`${application.url}/api/training-prompts/export/summary`)).json()
-    if (waiting === 0) return Math.max(0.1, (Date.now() - begun) / 1000)
-    console.log(`${waiting} wait to be looked at`)
+    const [{ prepared }] = await server.ask(DATABASE, 'SELECT count(*)::integer AS prepared FROM curated_prompts WHERE compared')
+    if (prepared === count) return Math.max(0.1, (Date.now() - begun) / 1000)
+    console.log(`${prepared} of ${count} prepared`)
     await sleep(5_000)
   }
 }

@@ -4,10 +4,14 @@
 -- Out: a row for each pair, one without an opponent where there is none.
 WITH next AS MATERIALIZED (
     SELECT curated.id, message_key, right_key, wrong_key, message_id, occurred_at
-    FROM curated_prompts AS curated JOIN feedback ON feedback.id = curated.id
+    FROM curated_prompts AS curated
+    CROSS JOIN LATERAL (
+        -- One by one: merged by their ids, all feedback before the first would be read every time.
+        SELECT message_id, occurred_at, received_at FROM feedback WHERE feedback.id = curated.id OFFSET 0
+    ) AS verdict
     WHERE NOT compared
       AND (NOT $1::boolean OR received_at < now() - interval '10 minutes'
-           OR EXISTS (SELECT FROM message_topics WHERE message_topics.message_id = feedback.message_id))
+           OR EXISTS (SELECT FROM message_topics WHERE message_topics.message_id = verdict.message_id))
     ORDER BY curated.id
     LIMIT $2
 )

@@ -22,7 +22,7 @@
               AND (CAST(:toReview AS text) = 'ALL'
                    OR NOT EXISTS (SELECT FROM review_reservations AS reserved
                                   WHERE reserved.id = feedback.id AND reserved.reviewer <> CAST(:reviewer AS text)
-                                    AND reserved_until > clock_timestamp())
+                                    AND reserved_until > statement_timestamp())
                       AND (CAST(:toReview AS text) = 'SKIPPED')
                           = EXISTS (SELECT FROM review_skips AS skipped
                                     WHERE skipped.id = feedback.id AND skipped.reviewer = CAST(:reviewer AS text))))

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Reads many rows out of one snapshot with memory for two pages of them: a cursor gives their ids, then they are read page by
- * page, one ahead of what is used. Called on worker threads, which wait for the database and for the taker of the rows; few at
+ * Reads many rows out of one snapshot with memory for two pages of them, one ahead of what is used. Called on worker threads, which wait for the database and for the taker of the rows; few at
  * a time.
  */
 @ApplicationScoped
@@ -98,6 +98,16 @@ class SnapshotRows {
     }
 
     /**
+     * Reads all rows in order.
+     *
+     * @param rows each with its {@code characters}
+     */
+    static void read(SqlConnection connection, NamedStatement rows, Taker taker) throws IOException {
+        Cursor cursor = await(connection.prepare(rows.sql())).cursor(rows.values());
+        read(cursor, taker, cursor::read);
+    }
+
+    /**
      * Reads all rows in the order of their ids' statement.
      *
      * @param ids gives one column, {@code id}
@@ -107,11 +117,21 @@ class SnapshotRows {
     static void read(SqlConnection connection, NamedStatement ids, String rows, boolean isMasked, Taker taker)
             throws IOException {
         Cursor cursor = await(connection.prepare(ids.sql())).cursor(ids.values());
-        RowSet<Row> page = await(page(connection, cursor, FIRST_PAGE, rows, isMasked));
+        read(
+                cursor,
+                taker,
+                size -> cursor.read(size).flatMap(found -> {
+                    List<UUID> page = new ArrayList<>();
+                    found.forEach(row -> page.add(row.getUUID("id")));
+                    return connection.preparedQuery(rows).execute(Tuple.of(page.toArray(UUID[]::new), isMasked));
+                }));
+    }
+
+    private static void read(Cursor cursor, Taker taker, IntFunction<Uni<RowSet<Row>>> read) throws IOException {
+        RowSet<Row> page = await(read.apply(FIRST_PAGE));
         while (page != null) {
             // The next page comes while this one is used.
-            Uni<RowSet<Row>> next =
-                    cursor.hasMore() ? begun(page(connection, cursor, sizeAfter(page), rows, isMasked)) : null;
+            Uni<RowSet<Row>> next = cursor.hasMore() ? begun(read.apply(sizeAfter(page))) : null;
             for (Row row : page) {
                 taker.take(row);
             }
@@ -125,15 +145,6 @@ class SnapshotRows {
             characters += row.getInteger("characters");
         }
         return (int) Math.max(1, Math.min(MAX_PAGE, PAGE_CHARACTERS * page.rowCount() / characters));
-    }
-
-    private static Uni<RowSet<Row>> page(
-            SqlConnection connection, Cursor cursor, int size, String rows, boolean isMasked) {
-        return cursor.read(size).flatMap(found -> {
-            List<UUID> ids = new ArrayList<>();
-            found.forEach(row -> ids.add(row.getUUID("id")));
-            return connection.preparedQuery(rows).execute(Tuple.of(ids.toArray(UUID[]::new), isMasked));
-        });
     }
 
     /** Runs what needs a context of Vert.x, from a worker thread. */

@@ -35,15 +35,12 @@ class TrainingExport {
 
     private static final String ROWS =
             SqlFile.read("export/rows.sql").replace("-- {conditions.sql}", FeedbackQuery.CONDITIONS);
-    private static final String IN_FILE = "SELECT id FROM (" + ROWS + ") AS file WHERE cause IS NULL ORDER BY id";
-    private static final String SUMMARY = "SELECT cause, useful, is_corrected, is_waiting, count(*) AS count,"
-            + " min(occurred_at) AS first_at, max(occurred_at) AS last_at FROM (" + ROWS
-            + ") AS file GROUP BY cause, useful, is_corrected, is_waiting";
-    private static final String CHARACTERS =
-            "SELECT coalesce(sum(length(ai_reply) + coalesce(length(agent_reply), 0) + length(prompt)), 0)::bigint AS characters"
-                    + " FROM (" + ROWS
-                    + ") AS file JOIN feedback USING (id) JOIN training_prompts USING (id) WHERE cause IS NULL";
-    private static final String TEXTS = SqlFile.read("export/texts.sql");
+    private static final String SUMMARY =
+            "SELECT cause, useful, correction IS NOT NULL AS is_corrected, is_waiting, count(*) AS count,"
+                    + " min(occurred_at) AS first_at, max(occurred_at) AS last_at,"
+                    + " sum(length(ai_reply) + coalesce(length(agent_reply), 0) + length(prompt))::bigint AS characters FROM ("
+                    + ROWS + ") AS file GROUP BY 1, 2, 3, 4";
+    private static final String TEXTS = SqlFile.read("export/texts.sql").replace("-- {rows.sql}", ROWS);
 
     private final SnapshotRows snapshots;
     private final Masking masking;
@@ -88,17 +85,19 @@ class TrainingExport {
         JsonGenerator rows = json.createGenerator(out);
         rows.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
         long[] count = {0};
-        SnapshotRows.read(
-                connection, NamedStatement.of(IN_FILE, parameters(wanted)), TEXTS, wanted.isMasked, stored -> {
-                    boolean useful = stored.getBoolean("useful");
-                    if (format.rows(useful, !useful && stored.getString("taught_reply") != null) == 0) {
-                        // Masked for nothing.
-                        return;
-                    }
-                    ExportRow row = row(stored, wanted, format);
-                    format.write(row, wanted.instructions(), rows);
-                    count[0] += format.rows(row.useful(), row.isCorrected());
-                });
+        Map<String, Object> parameters = parameters(wanted);
+        parameters.put("masked", wanted.isMasked);
+        parameters.put("own", format == RowFormat.PROMPT);
+        SnapshotRows.read(connection, NamedStatement.of(TEXTS, parameters), stored -> {
+            boolean useful = stored.getBoolean("useful");
+            if (format.rows(useful, stored.getString("correction") != null) == 0) {
+                // Masked for nothing.
+                return;
+            }
+            ExportRow row = row(stored, wanted, format);
+            format.write(row, wanted.instructions(), rows);
+            count[0] += format.rows(row.useful(), row.isCorrected());
+        });
         if (count[0] > 0) {
             rows.writeRaw('\n');
         }
@@ -112,18 +111,11 @@ class TrainingExport {
      */
     ExportSummary summary(Wanted wanted, RowFormat digested) throws IOException {
         return snapshots.inSnapshot(connection -> {
-            Map<String, Object> parameters = parameters(wanted);
-            NamedStatement groups = NamedStatement.of(SUMMARY, parameters);
-            NamedStatement size = NamedStatement.of(CHARACTERS, parameters);
+            NamedStatement groups = NamedStatement.of(SUMMARY, parameters(wanted));
             List<Row> found = new ArrayList<>();
             SnapshotRows.await(connection.preparedQuery(groups.sql()).execute(groups.values()))
                     .forEach(found::add);
-            long characters = SnapshotRows.await(
-                            connection.preparedQuery(size.sql()).execute(size.values()))
-                    .iterator()
-                    .next()
-                    .getLong("characters");
-            return summary(found, characters, digested == null ? null : digest(connection, wanted, digested));
+            return summary(found, digested == null ? null : digest(connection, wanted, digested));
         });
     }
 
@@ -137,11 +129,12 @@ class TrainingExport {
         }
     }
 
-    private static ExportSummary summary(List<Row> groups, long characters, String sha256) {
+    private static ExportSummary summary(List<Row> groups, String sha256) {
         Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
         Map<RowFormat, Long> rows = new EnumMap<>(RowFormat.class);
         Stream.of(RowFormat.values()).forEach(format -> rows.put(format, 0L));
         long prompts = 0;
+        long characters = 0;
         long waiting = 0;
         long desirable = 0;
         long undesirable = 0;
@@ -156,6 +149,7 @@ class TrainingExport {
             boolean useful = group.getBoolean("useful");
             boolean isCorrected = group.getBoolean("is_corrected");
             prompts += count;
+            characters += group.getLong("characters");
             waiting += group.getBoolean("is_waiting") ? count : 0;
             rows.replaceAll((format, sum) -> sum + count * format.rows(useful, isCorrected));
             desirable += useful || isCorrected ? count : 0;
@@ -193,7 +187,7 @@ class TrainingExport {
         ExportTexts texts = new ExportTexts(
                 row.getString("message"),
                 row.getString("ai_reply"),
-                row.getString("taught_reply"),
+                row.getString("correction"),
                 ExportTexts.turns(row.getString("context")));
         String sent = row.getString("sent_reply");
         String prompt = row.getString("prompt");

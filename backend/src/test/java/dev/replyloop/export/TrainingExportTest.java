@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replyloop.testing.Api;
-import dev.replyloop.testing.Callers;
+import dev.replyloop.testing.Database;
 import dev.replyloop.testing.Eventually;
 import dev.replyloop.testing.Json;
 import dev.replyloop.testing.NewFeedbackBuilder;
@@ -25,6 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,6 +49,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TrainingExportTest {
+
+    @Inject
+    Database database;
 
     private static final String QUESTION = "Where is my parcel?";
     private static final String WRONG = "It will arrive tomorrow.";
@@ -325,10 +329,10 @@ class TrainingExportTest {
                 .body()) {
             file.readNBytes(1_000);
             assertEquals(
-                    "1",
-                    Callers.text(
+                    1,
+                    database.count(
                             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                                    + " WHERE state <> 'idle' AND pid <> pg_backend_pid() AND query LIKE '%texts of training prompts%'"));
+                                    + " WHERE state <> 'idle' AND pid <> pg_backend_pid() AND query LIKE '%The texts of a file%'"));
             assertThrows(IOException.class, file::readAllBytes);
         }
     }

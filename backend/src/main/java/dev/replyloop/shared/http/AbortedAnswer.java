@@ -1,6 +1,7 @@
 package dev.replyloop.shared.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
@@ -13,10 +14,16 @@ public final class AbortedAnswer {
     public static void breakOff(RoutingContext routing) {
         if (routing.request().connection() instanceof ConnectionBase connection) {
             Channel channel = connection.channel();
-            // From the first handler on: the others would wait until what is written is taken, and an end could follow
-            // it.
             channel.eventLoop()
-                    .submit(() -> channel.pipeline().firstContext().close())
+                    .submit(() -> {
+                        // From the first handler on: the others would wait until what is written is taken, and an end
+                        // could
+                        // follow it. Of a connection that is closed already there is none.
+                        ChannelHandlerContext first = channel.pipeline().firstContext();
+                        if (first != null) {
+                            first.close();
+                        }
+                    })
                     .syncUninterruptibly();
         } else {
             routing.response().reset();
