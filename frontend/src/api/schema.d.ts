@@ -1308,6 +1308,8 @@ export interface components {
             aiReplyId?: string | null;
             /** @description On this customer message alone. */
             messageId?: string | null;
+            /** @description Of this agent alone; for admins. */
+            agentId?: string | null;
             /** @description Overrides of this case alone. */
             overrideCase?: string | null;
             /** @description Words to be found in the texts. */
@@ -2720,6 +2722,8 @@ export interface components {
         AiReplyId: components["schemas"]["Sha256"];
         /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
         MessageId: components["schemas"]["Uuid"];
+        /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+        AgentId: string;
         /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
         OverrideCase: components["schemas"]["Wording"];
         /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -2772,6 +2776,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -2871,6 +2877,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -2923,6 +2931,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -2977,6 +2987,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -3555,6 +3567,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -3727,6 +3741,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */
@@ -3795,6 +3811,8 @@ export interface operations {
                 aiReplyId?: components["parameters"]["AiReplyId"];
                 /** @description Feedback on this customer message alone, by the helpdesk's id; how a helpdesk draws its thumbs anew. */
                 messageId?: components["parameters"]["MessageId"];
+                /** @description Verdicts of this agent alone, by the helpdesk's id. For admins: to all others agents are pseudonyms, and asking for one is answered 403. */
+                agentId?: components["parameters"]["AgentId"];
                 /** @description Overrides of this case alone, as `/api/feedback/analytics/overrides` names it; give its topic too. */
                 overrideCase?: components["parameters"]["OverrideCase"];
                 /** @description Words to be found in the customer message, the AI reply or the agent reply: each of them anywhere, inside words too, in any order; what stands in double quotes is found as it is. Case, accents, white space of every kind, invisible characters and the kinds of quotes and dashes make no difference, and `ue` finds `ü`. At most 20 words; three letters or digits in a row make it quick. What takes longer than five seconds to look for is answered 400. */

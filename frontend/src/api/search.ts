@@ -59,6 +59,7 @@ const windowFields = z.object({
 const replayFields = z.extend(windowFields, {
   q: text,
   aiReplyId: text,
+  agentId: text,
   overrideCase: lenient(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
   useful: verdict,
   // Kept as it is: who opens a damaged link must be told.

@@ -9,6 +9,7 @@ import { useMay } from '@/api/session'
 import { CopyAction } from '@/ui/CopyAction'
 import { reasonLabel } from '@/ui/format'
 import { PlainText } from '@/ui/MarkedText'
+import { ReplayLink } from '@/ui/ReplayLink'
 import { Timestamp } from '@/ui/Timestamp'
 import type { Direction } from './model'
 import classes from './replay.module.css'
@@ -228,11 +229,22 @@ export function Conversation({ turns }: { turns: FeedbackDetail['context'] }) {
 }
 
 export function Facts({ feedback: { reason, channel, model, agentId, traceId } }: { feedback: FeedbackView }) {
-  const facts = [
+  const mayLookForAgents = useMay('ADMIN')
+  const facts: { name: string; value: ReactNode }[] = [
     { name: 'Reason', value: reason && reasonLabel(reason) },
     { name: 'Channel', value: channel },
     { name: 'Model', value: model },
-    { name: 'Agent', value: agentId },
+    {
+      name: 'Agent',
+      value:
+        agentId !== null && mayLookForAgents ? (
+          <ReplayLink search={{ agentId, useful: 'all' }} label={`All verdicts of agent ${agentId}`}>
+            {agentId}
+          </ReplayLink>
+        ) : (
+          agentId
+        ),
+    },
     { name: 'Trace', value: traceId },
   ].filter(({ value }) => value !== null)
   if (facts.length === 0) return null

@@ -213,6 +213,17 @@ export function ReplayPage({ search, onSearchChange }: ReplayPageProps) {
               }}
             />
           )}
+          {search.agentId !== undefined && (
+            <FilterChip
+              name="One agent"
+              removeLabel="Show verdicts of all agents"
+              onRemove={() => {
+                filter({ agentId: undefined })
+              }}
+            >
+              Only agent {search.agentId}
+            </FilterChip>
+          )}
           {search.overrideCase !== undefined && (
             <FilterChip
               name="One override case"

@@ -30,7 +30,7 @@ export function searchForVerdict(verdict: Verdict): Pick<ReplaySearch, 'useful'>
 
 /** What the API is asked for, whatever feedback is open. */
 export function filtersOf(search: ReplaySearch): FeedbackFilters {
-  const { period, from, to, channel, model, reason, topic, aiReplyId, overrideCase } = search
+  const { period, from, to, channel, model, reason, topic, aiReplyId, agentId, overrideCase } = search
   const verdict = verdictOf(search)
   const q = search.q?.trim()
   return {
@@ -42,6 +42,7 @@ export function filtersOf(search: ReplaySearch): FeedbackFilters {
     reason,
     topic,
     aiReplyId,
+    agentId,
     overrideCase,
     ...(q ? { q } : {}),
     ...(verdict === 'all' ? {} : { useful: verdict === 'useful' }),
@@ -55,6 +56,7 @@ export const WITHOUT_FILTERS = {
   ...NO_FILTERS,
   q: undefined,
   aiReplyId: undefined,
+  agentId: undefined,
   overrideCase: undefined,
 } satisfies Partial<ReplaySearch>
 

@@ -6,6 +6,7 @@
       AND (CAST(:reasons AS text[]) IS NULL OR NOT useful AND coalesce(reason, '') = ANY (CAST(:reasons AS text[])))
       AND (CAST(:reply AS bytea) IS NULL OR ai_reply_id = CAST(:reply AS bytea))
       AND (CAST(:onMessage AS uuid) IS NULL OR message_id = CAST(:onMessage AS uuid))
+      AND (CAST(:agent AS text) IS NULL OR agent_id = CAST(:agent AS text))
       AND (CAST(:wording AS text) IS NULL OR overridden AND override_wording(ai_reply) = CAST(:wording AS text))
       AND (CAST(:topics AS uuid[]) IS NULL
            OR EXISTS (SELECT FROM topic_feedback AS placed

@@ -1,6 +1,6 @@
 -- Ends a statement that names candidates, newest first: those that match every filter, until there are enough. A candidate
 -- out of the index counts only if the index still tells the truth about it; else the tail has it too.
--- In: useful, channels, models, reasons, reply, onMessage, wording (of an override case), topics (with other: whether feedback in none is asked for too), fromDay,
+-- In: useful, channels, models, reasons, reply, onMessage, agent, wording (of an override case), topics (with other: whether feedback in none is asked for too), fromDay,
 -- toDay, reviews (of training prompts), toReview (those that wait for a review: ALL, FREE or SKIPPED, of reviewer) and patterns (with
 -- pairedPatterns and plainPatterns), each null where it filters nothing; zone, the reporting one;
 -- count, how many are wanted.

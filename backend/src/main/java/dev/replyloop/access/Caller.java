@@ -95,7 +95,8 @@ public record Caller(Kind kind, UUID id, String name, Set<Role> roles, Set<Scope
         };
     }
 
-    boolean isAdmin() {
+    /** Whether nothing is kept from this caller. */
+    public boolean isAdmin() {
         return kind == Kind.LOCAL || roles.contains(Role.ADMIN) || scopes.contains(Scope.ADMIN);
     }
 }

@@ -1,10 +1,12 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.access.Caller;
 import dev.replyloop.shared.Blank;
 import dev.replyloop.shared.Period;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.TopicFilter;
 import dev.replyloop.shared.problem.ProblemException;
+import dev.replyloop.shared.problem.ProblemType;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  * @param topic ids of topics
  * @param aiReplyId the AI reply's SHA-256 in hexadecimal digits
  * @param messageId the helpdesk's id of the customer message
+ * @param agentId the helpdesk's name for the agent who gave the verdict
  * @param overrideCase the wording of an override case
  * @param q words to be found
  */
@@ -32,14 +35,16 @@ public record FeedbackCriteria(
         List<String> topic,
         String aiReplyId,
         String messageId,
+        String agentId,
         String overrideCase,
         String q) {
 
     /** Feedback of every kind. */
     public static final FeedbackCriteria ALL =
-            new FeedbackCriteria(null, null, null, null, null, null, null, null, null, null, null);
+            new FeedbackCriteria(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final int SEARCH_MAX = 200;
+    private static final int AGENT_MAX = 100;
     private static final Pattern WORDING = Pattern.compile("[0-9a-f]{32}");
 
     /**
@@ -61,6 +66,9 @@ public record FeedbackCriteria(
         if (messageId != null) {
             query.message(QueryValues.uuid("messageId", messageId));
         }
+        if (agentId != null) {
+            query.agent(QueryValues.storable("agentId", agentId, AGENT_MAX));
+        }
         if (overrideCase != null) {
             query.overrideCase(checkedCase());
         }
@@ -70,16 +78,40 @@ public record FeedbackCriteria(
         return query;
     }
 
+    /**
+     * The same, for a caller who may ask for it.
+     *
+     * @throws ProblemException NOT_ALLOWED where one who sees agents by pseudonyms alone looks for an agent
+     */
+    public FeedbackCriteria checkedFor(Caller caller) {
+        if (agentId != null && !caller.isAdmin()) {
+            throw ProblemException.of(
+                    ProblemType.NOT_ALLOWED, "Only an admin may look for one agent's verdicts. Ask one of yours.");
+        }
+        return this;
+    }
+
     /** The same, of useful or of other replies alone. */
     public FeedbackCriteria withUseful(Boolean other) {
         return new FeedbackCriteria(
-                other, from, to, channel, model, reason, topic, aiReplyId, messageId, overrideCase, q);
+                other, from, to, channel, model, reason, topic, aiReplyId, messageId, agentId, overrideCase, q);
     }
 
     /** The same in one topic alone; "" for in none. */
     public FeedbackCriteria withTopic(String other) {
         return new FeedbackCriteria(
-                useful, from, to, channel, model, reason, List.of(other), aiReplyId, messageId, overrideCase, q);
+                useful,
+                from,
+                to,
+                channel,
+                model,
+                reason,
+                List.of(other),
+                aiReplyId,
+                messageId,
+                agentId,
+                overrideCase,
+                q);
     }
 
     static List<String> list(String[] values) {

@@ -1,7 +1,9 @@
 package dev.replyloop.feedback;
 
+import dev.replyloop.access.Caller;
 import dev.replyloop.shared.QueryValues;
 import dev.replyloop.shared.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -38,6 +40,9 @@ public class FeedbackFilter {
     String messageId;
 
     @RestQuery
+    String agentId;
+
+    @RestQuery
     String overrideCase;
 
     @RestQuery
@@ -47,22 +52,27 @@ public class FeedbackFilter {
     @Context
     protected UriInfo uri;
 
+    @Context
+    RoutingContext routing;
+
     /**
-     * @throws ProblemException INVALID_REQUEST for the first value that can't be understood
+     * @throws ProblemException INVALID_REQUEST for the first value that can't be understood; NOT_ALLOWED as {@link FeedbackCriteria#checkedFor}
      */
     public FeedbackCriteria criteria() {
         return new FeedbackCriteria(
-                QueryValues.bool("useful", useful),
-                from,
-                to,
-                FeedbackCriteria.list(QueryValues.filter("channel", channel, uri)),
-                FeedbackCriteria.list(QueryValues.filter("model", model, uri)),
-                FeedbackCriteria.list(QueryValues.filter("reason", reason, uri)),
-                FeedbackCriteria.list(QueryValues.filter("topic", topic, uri)),
-                aiReplyId,
-                messageId,
-                overrideCase,
-                q);
+                        QueryValues.bool("useful", useful),
+                        from,
+                        to,
+                        FeedbackCriteria.list(QueryValues.filter("channel", channel, uri)),
+                        FeedbackCriteria.list(QueryValues.filter("model", model, uri)),
+                        FeedbackCriteria.list(QueryValues.filter("reason", reason, uri)),
+                        FeedbackCriteria.list(QueryValues.filter("topic", topic, uri)),
+                        aiReplyId,
+                        messageId,
+                        agentId,
+                        overrideCase,
+                        q)
+                .checkedFor(Caller.of(routing));
     }
 
     /**

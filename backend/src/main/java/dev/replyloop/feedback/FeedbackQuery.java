@@ -73,6 +73,10 @@ public final class FeedbackQuery {
     }
 
     /** Keeps feedback on one customer message, by the helpdesk's id. */
+    void agent(String agentId) {
+        filter("agent", agentId);
+    }
+
     void message(UUID messageId) {
         filter("onMessage", messageId);
     }

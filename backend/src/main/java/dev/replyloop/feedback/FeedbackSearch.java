@@ -65,6 +65,7 @@ final class FeedbackSearch {
                 "other",
                 "reply",
                 "onMessage",
+                "agent",
                 "wording",
                 "fromDay",
                 "toDay",

@@ -5,6 +5,7 @@ import dev.replyloop.access.Allows;
 import dev.replyloop.access.Caller;
 import dev.replyloop.access.Role;
 import dev.replyloop.access.Scope;
+import dev.replyloop.feedback.FeedbackCriteria;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
@@ -39,8 +40,8 @@ class ReviewResource {
             @Context RoutingContext routing, @NotNull(message = "is required") @Valid NextReview wanted) {
         Caller caller = Caller.of(routing);
         Reviewer reviewer = Reviewer.of(caller, wanted.window());
+        FeedbackCriteria filters = wanted.filters().checkedFor(caller);
         return agents.shownTo(caller)
-                .flatMap(names ->
-                        queue.next(wanted.filters(), wanted.skip(), reviewer).map(found -> found.withAgent(names)));
+                .flatMap(names -> queue.next(filters, wanted.skip(), reviewer).map(found -> found.withAgent(names)));
     }
 }

@@ -581,6 +581,42 @@ class AccessTest {
         assertProblem(admin().delete("/api/people/" + ada).then(), 404, "not-found");
     }
 
+    @Test
+    void agentsAreLookedForByAdminsAlone() throws SQLException {
+        String agent = "agent of " + UUID.randomUUID();
+        for (String mine : List.of(agent, "another")) {
+            json(admin(), NewFeedbackBuilder.thumbsUp().with("agentId", mine).fields())
+                    .post("/api/feedback")
+                    .then()
+                    .statusCode(201);
+        }
+        admin().queryParam("agentId", agent)
+                .get("/api/feedback")
+                .then()
+                .statusCode(200)
+                .body("items.agentId", equalTo(List.of(agent)));
+        admin().queryParam("agentId", agent).get("/api/feedback/count").then().body("count", equalTo(1));
+
+        String reviewer =
+                Callers.session(Callers.person(UUID.randomUUID() + "@example.com", "VIEWER", "REVIEWER", "DEVELOPER"));
+        for (String path : List.of(
+                "feedback", "feedback/count", "feedback/csv", "training-prompts", "training-prompts/export/summary")) {
+            assertProblem(
+                    given().cookie(COOKIE, reviewer)
+                            .queryParam("agentId", agent)
+                            .get("/api/" + path)
+                            .then(),
+                    403,
+                    "not-allowed");
+        }
+        assertProblem(
+                json(given().cookie(COOKIE, reviewer), Map.of("filters", Map.of("agentId", agent)))
+                        .post("/api/reviews/next")
+                        .then(),
+                403,
+                "not-allowed");
+    }
+
     // --- Helpers
     // ---------------------------------------------------------------------------------------------------------
 
