@@ -1,6 +1,6 @@
 # Each target is a script in .make/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics bench-prompts bench-export chaos rebuild-counters format openapi secrets reset clean
+.PHONY: help build run test test-backend test-frontend test-e2e bench bench-reads bench-topics bench-prompts bench-export bench-cases chaos rebuild-counters format openapi secrets reset clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench-prompts: ## what learned prompts are worth: demo, planted lies and persona
 
 bench-export: ## how fast training files come beside COPY, and what they cost the intake (SCALE=1m)
 	@.make/bench-export
+
+bench-cases: ## how well cases are found among labelled rejections (DATA=file.json, MANY=1 for the time of a hundred thousand)
+	@.make/bench-cases
 
 chaos: ## kill, freeze and crowd it under load, about 8 minutes (CHAOS_SECONDS=60 a scenario)
 	@.make/chaos

@@ -140,11 +140,12 @@ class SnapshotRows {
     }
 
     private static int sizeAfter(RowSet<Row> page) {
+        // Not its row count, which PostgreSQL tells at the end of all rows alone.
         long characters = 1;
         for (Row row : page) {
             characters += row.getInteger("characters");
         }
-        return (int) Math.max(1, Math.min(MAX_PAGE, PAGE_CHARACTERS * page.rowCount() / characters));
+        return (int) Math.max(1, Math.min(MAX_PAGE, PAGE_CHARACTERS * page.size() / characters));
     }
 
     /** Runs what needs a context of Vert.x, from a worker thread. */
