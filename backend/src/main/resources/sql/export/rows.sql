@@ -48,7 +48,8 @@ WITH standing AS NOT MATERIALIZED (
     SELECT id
     FROM (SELECT id, row_number() OVER (PARTITION BY kind ORDER BY occurred_at DESC, id DESC) AS place
           FROM standing
-          WHERE unfit IS NULL AND kind IN (SELECT kind FROM curated_prompts GROUP BY kind HAVING count(*) > :alike)) AS numbered
+          WHERE CASE WHEN unfit IS NULL THEN true ELSE false END
+            AND kind IN (SELECT kind FROM curated_prompts GROUP BY kind HAVING count(*) > :alike)) AS numbered
     WHERE place > :alike
 )
 SELECT standing.*, CASE WHEN duplicates.id IS NOT NULL THEN 'DUPLICATE' ELSE unfit END AS cause
