@@ -141,7 +141,7 @@ export const previewPrompt = (request: Pick<PromptRequest, 'message' | 'messageI
 
 /** The next training prompt to be reviewed, reserved for this window. */
 export const nextReview = async (
-  { filters, ...rest }: { filters: FeedbackFilters; skip?: string; window: string },
+  { filters, ...rest }: { filters: FeedbackFilters; skip?: string; beside: string[]; window: string },
   queryClient: QueryClient,
 ): Promise<ReviewItem> =>
   body(client.POST('/api/reviews/next', { body: { filters: await inDays(filters, queryClient), ...rest } }))

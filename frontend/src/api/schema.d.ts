@@ -522,7 +522,7 @@ export interface paths {
          * @description Gives the training prompt that is most worth a look and waits for a review, with its feedback: corrections before the
          *     rest; the topics that fail most first; of these what was not taught yet, what was rejected most often, the newest. It is
          *     reserved for the caller for five minutes: nobody else is given it before. Asked for again, the caller is given the same
-         *     one until it is reviewed or skipped.
+         *     one until it is reviewed or skipped, or named in `beside`.
          */
         post: operations["nextReview"];
         delete?: never;
@@ -1323,6 +1323,8 @@ export interface components {
              * @description One that the caller was given and passes over: it comes back when nothing else is left.
              */
             skip?: string | null;
+            /** @description Those that the caller has at hand already. The next one is another; so a reviewer can be shown it at once. */
+            beside?: string[] | null;
             /** @description Tells apart the windows of one reviewer, which are then given different ones. */
             window?: string | null;
         };

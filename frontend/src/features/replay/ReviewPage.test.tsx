@@ -35,17 +35,20 @@ function serveQueue(...items: FeedbackDetail[]): Asked {
   let waiting = items
   server.use(
     http.post('*/api/reviews/next', async ({ request }) => {
-      const body = (await request.json()) as { skip?: string }
+      const body = (await request.json()) as { skip?: string; beside: string[] }
       asked.next.push(body)
       if (body.skip !== undefined) {
         const skipped = waiting.filter(({ id }) => id === body.skip)
         waiting = [...waiting.filter(({ id }) => id !== body.skip), ...skipped]
       }
       return HttpResponse.json(
-        reviewItem(waiting[0], {
-          left: { count: waiting.length, more: false },
-          doneToday: asked.decided.filter(({ change }) => change.review !== 'PENDING').length,
-        }),
+        reviewItem(
+          waiting.find(({ id }) => !body.beside.includes(id)),
+          {
+            left: { count: waiting.length, more: false },
+            doneToday: asked.decided.filter(({ change }) => change.review !== 'PENDING').length,
+          },
+        ),
       )
     }),
     http.patch('*/api/training-prompts/:id', async ({ request, params }) => {
@@ -90,6 +93,9 @@ it('undoes the last decision, and comes back to it', async () => {
   await message('Where is my refund?')
   await user.click(await screen.findByRole('button', { name: /^Approve/ }))
   await message('How do I log in?')
+  await waitFor(() => {
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeEnabled()
+  })
   await user.keyboard('u')
   await message('Where is my refund?')
   expect(asked.decided[1]).toEqual({
@@ -121,7 +127,7 @@ it('skips, and walks back and on', async () => {
   await message('Where is my refund?')
   await user.keyboard('s')
   await message('How do I log in?')
-  expect(asked.next[1]).toMatchObject({ skip: FIRST.id })
+  expect(asked.next).toContainEqual(expect.objectContaining({ skip: FIRST.id, beside: [SECOND.id] }))
   await user.keyboard('k')
   await message('Where is my refund?')
   await user.keyboard('j')
@@ -170,6 +176,39 @@ it('shows how it stands where somebody was quicker', async () => {
   await user.keyboard('a')
   expect(await screen.findByText('Somebody was quicker. This is how it stands now.')).toBeVisible()
   expect(await screen.findByText('Excluded by grace@example.com')).toBeVisible()
+})
+
+it('shows the next one before the decision is stored, and comes back to what could not be', async () => {
+  const asked = serveQueue(FIRST, SECOND)
+  let refuse = () => {
+    // Set below.
+  }
+  const refused = new Promise<void>((resolve) => {
+    refuse = resolve
+  })
+  server.use(
+    http.patch('*/api/training-prompts/:id', async () => {
+      await refused
+      return HttpResponse.json(
+        { type: 'urn:replyloop:problem:not-found', title: 'Gone', status: 404, detail: 'It was erased.' },
+        { status: 404, headers: { 'Content-Type': 'application/problem+json' } },
+      )
+    }),
+  )
+  const { user } = renderApp('/review')
+  await message('Where is my refund?')
+  await waitFor(() => {
+    expect(asked.next).toContainEqual(expect.objectContaining({ beside: [FIRST.id] }))
+  })
+  await screen.findByText(/^2 training prompts left/)
+  await user.keyboard('a')
+  await message('How do I log in?')
+  expect(screen.getByText(/^1 training prompt left · 1 done today/)).toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  refuse()
+  expect(await screen.findByText('It was erased.')).toBeVisible()
+  await message('Where is my refund?')
+  expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
 })
 
 it('says that others have the rest', async () => {

@@ -199,7 +199,7 @@ function NothingToReview({
 const DECIDED = { APPROVED: 'Approved', EXCLUDED: 'Excluded', PENDING: 'Put back for another look' } as const
 
 /** Says what was decided last, for as long as that can be undone. */
-function Decided({ queue: { decided, undo } }: { queue: ReviewQueue }) {
+function Decided({ queue: { decided, canUndo, undo } }: { queue: ReviewQueue }) {
   return (
     <div role="status">
       {decided && (
@@ -208,7 +208,7 @@ function Decided({ queue: { decided, undo } }: { queue: ReviewQueue }) {
             <Text size="sm">
               {DECIDED[decided.trainingPrompt.review]}: <bdi>“{excerpt(decided.message, undefined, ROOM)}”</bdi>
             </Text>
-            <Button size="compact-sm" variant="default" onClick={undo} aria-keyshortcuts="u">
+            <Button size="compact-sm" variant="default" disabled={!canUndo} onClick={undo} aria-keyshortcuts="u">
               Undo
             </Button>
           </Group>

@@ -23,16 +23,38 @@ function windowId(): string {
   return fresh
 }
 
+const decisionKey = ['review', 'decide']
+
 export type Decision = Pick<ReviewChange, 'review' | 'reply'>
 export type ReviewQueue = ReturnType<typeof useReviewQueue>
 
-/** One training prompt after the other. What is decided is stored at once; the last decision can be undone. */
+/** For how long the one that comes next is ours: a little less than the API reserves it. */
+const AHEAD_FOR = 4 * 60_000
+
+interface Ahead {
+  item: FeedbackDetail
+  /** When somebody else may be given it. */
+  until: number
+}
+
+interface Stored {
+  item: FeedbackDetail
+  change: Decision
+  /** What happens on the screen: the next one is shown already, is to be asked for, or this one is to come back. */
+  then: 'shown' | 'ask' | 'undo'
+}
+
+/**
+ * One training prompt after the other. The next one is fetched while this one is read, and shown as soon as this one is decided;
+ * what could not be stored comes back. The last decision can be undone.
+ */
 export function useReviewQueue(search: ReplaySearch) {
   const queries = useQueryClient()
-  const [progress, setProgress] = useState<Omit<ReviewItem, 'item'>>()
+  const [progress, setProgress] = useState<Omit<ReviewItem, 'item' | 'reservedUntil'>>()
   // In the order in which they were given: the one at hand is the last.
   const [seen, setSeen] = useState<readonly FeedbackDetail[]>([])
   const [shownId, setShownId] = useState<string>()
+  const [ahead, setAhead] = useState<Ahead>()
   const [decided, setDecided] = useState<FeedbackDetail>()
   const at = seen.findIndex(({ id }) => id === shownId)
   const shown = seen[at]
@@ -43,12 +65,44 @@ export function useReviewQueue(search: ReplaySearch) {
     setShownId(item?.id)
   }
 
+  function comesNext(item: FeedbackDetail | undefined) {
+    setAhead(item && { item, until: Date.now() + AHEAD_FOR })
+  }
+
+  /** Counts what is not stored yet. */
+  function countDecided(by: 1 | -1) {
+    setProgress(
+      (known) =>
+        known && {
+          ...known,
+          left: { ...known.left, count: Math.max(0, known.left.count - by) },
+          doneToday: Math.max(0, known.doneToday + by),
+        },
+    )
+  }
+
+  const ask = ({ skip, beside }: { skip?: string | undefined; beside: string[] }) =>
+    nextReview(
+      { filters: filtersOf(search), window: windowId(), beside, ...(skip === undefined ? {} : { skip }) },
+      queries,
+    )
+
+  const lookAhead = useMutation({
+    mutationFn: ask,
+    onSuccess: ({ item, left, reservedByOthers, doneToday }) => {
+      // What is being stored at this moment is counted on the screen, and was not there.
+      if (queries.isMutating({ mutationKey: decisionKey }) === 0) setProgress({ left, reservedByOthers, doneToday })
+      comesNext(item)
+    },
+  })
+
   const next = useMutation({
-    mutationFn: (skip: string | undefined) =>
-      nextReview({ filters: filtersOf(search), window: windowId(), ...(skip === undefined ? {} : { skip }) }, queries),
-    onSuccess: ({ item, ...rest }) => {
-      setProgress(rest)
+    mutationFn: (skip: string | undefined) => ask({ skip, beside: [] }),
+    onSuccess: ({ item, left, reservedByOthers, doneToday }) => {
+      setProgress({ left, reservedByOthers, doneToday })
+      setAhead(undefined)
       show(item)
+      if (item) lookAhead.mutate({ beside: [item.id] })
     },
   })
 
@@ -57,15 +111,31 @@ export function useReviewQueue(search: ReplaySearch) {
   }
 
   const decide = useMutation({
-    mutationFn: ({ item, change }: { item: FeedbackDetail; change: Decision }) =>
+    mutationKey: decisionKey,
+    // One after the other, as they were made.
+    scope: { id: 'review' },
+    mutationFn: ({ item, change }: Stored) =>
       reviewTrainingPrompt({ id: item.id, revision: item.trainingPrompt.revision, ...change }),
-    onSuccess: (trainingPrompt, { item }) => {
+    onSuccess: (trainingPrompt, { item, then }) => {
       const changed = { ...item, trainingPrompt }
       replace(changed)
       void queries.invalidateQueries({ queryKey: [...figuresKey, 'detail', item.id] })
-      return changed
+      if (then === 'undo') {
+        setDecided(undefined)
+        countDecided(-1)
+        const atHand = seen.at(-1)
+        if (atHand && atHand.id !== item.id && atHand.trainingPrompt.review === 'PENDING') comesNext(atHand)
+        show(changed)
+        return
+      }
+      setDecided((last) => (then === 'ask' || last?.id === item.id ? changed : last))
+      if (then === 'ask') next.mutate(undefined)
     },
-    onError: async (error, { item }) => {
+    onError: async (error, { item, then }) => {
+      if (then === 'shown') {
+        setDecided(undefined)
+        setShownId(item.id)
+      }
       // Somebody was quicker: what they decided is shown, and can be decided anew.
       if (error instanceof ProblemError && error.problem.status === 412) {
         replace(await queries.query({ ...feedbackQuery(item.id), staleTime: 0 }))
@@ -80,7 +150,15 @@ export function useReviewQueue(search: ReplaySearch) {
     begin()
   }, [])
 
-  const isBusy = next.isPending || decide.isPending
+  const isBusy = next.isPending || (decide.isPending && decide.variables.then !== 'shown')
+
+  /** Shows the one that was fetched ahead, if there is one for the place that is shown. */
+  function showAhead(): FeedbackDetail | undefined {
+    if (at !== seen.length - 1 || ahead === undefined || ahead.until < Date.now()) return undefined
+    setAhead(undefined)
+    show(ahead.item)
+    return ahead.item
+  }
 
   return {
     progress,
@@ -105,32 +183,26 @@ export function useReviewQueue(search: ReplaySearch) {
     },
     decide: (change: Decision) => {
       if (shown === undefined || isBusy) return
-      decide.mutate(
-        { item: shown, change },
-        {
-          onSuccess: (trainingPrompt) => {
-            setDecided({ ...shown, trainingPrompt })
-            next.mutate(undefined)
-          },
-        },
-      )
+      const upcoming = showAhead()
+      decide.mutate({ item: shown, change, then: upcoming ? 'shown' : 'ask' })
+      if (upcoming) {
+        setDecided({ ...shown, trainingPrompt: { ...shown.trainingPrompt, review: change.review } })
+        countDecided(1)
+        lookAhead.mutate({ beside: [shown.id, upcoming.id] })
+      }
     },
+    /** Not before the decision is stored. */
+    canUndo: decided !== undefined && !decide.isPending,
     undo: () => {
-      if (decided === undefined || isBusy) return
-      decide.mutate(
-        { item: decided, change: { review: 'PENDING', reply: '' } },
-        {
-          onSuccess: (trainingPrompt) => {
-            setDecided(undefined)
-            show({ ...decided, trainingPrompt })
-          },
-        },
-      )
+      if (decided === undefined || isBusy || decide.isPending) return
+      decide.mutate({ item: decided, change: { review: 'PENDING', reply: '' }, then: 'undo' })
     },
     skip: () => {
       if (shown === undefined || isBusy) return
       decide.reset()
-      next.mutate(shown.id)
+      const upcoming = showAhead()
+      if (upcoming) lookAhead.mutate({ skip: shown.id, beside: [upcoming.id] })
+      else next.mutate(shown.id)
     },
   }
 }

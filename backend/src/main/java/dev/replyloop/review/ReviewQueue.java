@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -56,9 +57,10 @@ class ReviewQueue {
 
     /**
      * @param skip what the reviewer passes over, or null
+     * @param beside what the reviewer has at hand already, and is not given again
      * @return the next one, reserved for the reviewer; fails with INVALID_REQUEST for filters that can't be understood
      */
-    Uni<ReviewItem> next(FeedbackCriteria filters, UUID skip, Reviewer reviewer) {
+    Uni<ReviewItem> next(FeedbackCriteria filters, UUID skip, Set<UUID> beside, Reviewer reviewer) {
         FeedbackQuery all = waiting(filters, ToReview.ALL, reviewer);
         Uni<?> skipped = skip == null
                 ? Uni.createFrom().voidItem()
@@ -67,7 +69,7 @@ class ReviewQueue {
                 // Where nothing waits, no topic has to be looked through for it.
                 .flatMap(left -> (left.count() == 0
                                 ? Uni.createFrom().item(Reserved.NOTHING)
-                                : reserveFirst(filters, reviewer))
+                                : reserveFirst(filters, beside, reviewer))
                         .flatMap(reserved -> pool.preparedQuery(PROGRESS)
                                 .execute(Tuple.of(reviewer.window(), reviewer.person(), zone.id()))
                                 .map(RowSet::iterator)
@@ -89,7 +91,7 @@ class ReviewQueue {
         return query;
     }
 
-    private Uni<Reserved> reserveFirst(FeedbackCriteria filters, Reviewer reviewer) {
+    private Uni<Reserved> reserveFirst(FeedbackCriteria filters, Set<UUID> beside, Reviewer reviewer) {
         return parts(filters)
                 .flatMap(parts -> Multi.createFrom()
                         .iterable(parts)
@@ -98,7 +100,7 @@ class ReviewQueue {
                                         Kind.LIST,
                                         () -> waiting(part.filters, part.share, reviewer)
                                                 .ids(CANDIDATES))
-                                .flatMap(ids -> reserveOne(ids, reviewer)))
+                                .flatMap(ids -> reserveOne(without(ids, beside), reviewer)))
                         .filter(reserved -> reserved != Reserved.NOTHING)
                         .toUni()
                         .map(reserved -> reserved == null ? Reserved.NOTHING : reserved));
@@ -130,6 +132,10 @@ class ReviewQueue {
         List<String> ids = new ArrayList<>();
         rows.forEach(row -> ids.add(row.getUUID("topic_id").toString()));
         return ids;
+    }
+
+    private static List<UUID> without(List<UUID> ids, Set<UUID> beside) {
+        return ids.stream().filter(id -> !beside.contains(id)).toList();
     }
 
     private Uni<Reserved> reserveOne(List<UUID> ids, Reviewer reviewer) {

@@ -42,6 +42,7 @@ class ReviewResource {
         Reviewer reviewer = Reviewer.of(caller, wanted.window());
         FeedbackCriteria filters = wanted.filters().checkedFor(caller);
         return agents.shownTo(caller)
-                .flatMap(names -> queue.next(filters, wanted.skip(), reviewer).map(found -> found.withAgent(names)));
+                .flatMap(names -> queue.next(filters, wanted.skip(), wanted.beside(), reviewer)
+                        .map(found -> found.withAgent(names)));
     }
 }

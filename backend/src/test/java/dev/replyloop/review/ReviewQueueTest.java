@@ -5,6 +5,7 @@ import static dev.replyloop.testing.Api.taken;
 import static dev.replyloop.testing.NewFeedbackBuilder.override;
 import static dev.replyloop.testing.NewFeedbackBuilder.thumbsUp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Reviewers are given one training prompt after the other. */
@@ -81,6 +83,21 @@ class ReviewQueueTest {
     }
 
     @Test
+    void anotherIsGivenBesideWhatIsAtHand() {
+        taken(inChannel(override()));
+        taken(inChannel(override()));
+        String first = next("mine", null).getString("item.id");
+        JsonPath ahead = beside(first);
+        String second = ahead.getString("item.id");
+        assertNotEquals(first, second);
+        assertEquals(2, ahead.getInt("left.count"), "what is at hand is left too");
+        assertNull(next("yours", null).getString("item"), "both are reserved");
+        assertNull(beside(first, second).getString("item"));
+        approve(first);
+        assertEquals(second, next("mine", null).getString("item.id"));
+    }
+
+    @Test
     void aReservationEndsByItself() throws Exception {
         String id = taken(inChannel(override()));
         assertEquals(id, next("mine", null).getString("item.id"));
@@ -112,6 +129,8 @@ class ReviewQueueTest {
                 Map.of("filters", Map.of("from", "yesterday")),
                 Map.of("filters", Map.of("topic", List.of("no id"))),
                 Map.of("filters", Map.of("colour", "red")),
+                Map.of("beside", List.of("no id")),
+                Map.of("beside", Stream.generate(UUID::randomUUID).limit(21).toList()),
                 Map.of("window", "no window!"))) {
             call().contentType(ContentType.JSON)
                     .body(wrong)
@@ -171,6 +190,10 @@ class ReviewQueueTest {
             body.put("skip", skip);
         }
         return asked(body);
+    }
+
+    private JsonPath beside(String... ids) {
+        return asked(Map.of("filters", Map.of("channel", List.of(channel)), "window", "mine", "beside", List.of(ids)));
     }
 
     private static JsonPath asked(Map<String, Object> body) {
