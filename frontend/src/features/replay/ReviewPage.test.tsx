@@ -211,6 +211,38 @@ it('shows the next one before the decision is stored, and comes back to what cou
   expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
 })
 
+it('shows none again that was fetched ahead too late', async () => {
+  const asked = serveQueue(FIRST, SECOND)
+  let answerAhead = () => {
+    // Set below.
+  }
+  const late = new Promise<void>((resolve) => {
+    answerAhead = resolve
+  })
+  let isHeld = false
+  server.use(
+    http.post('*/api/reviews/next', async ({ request }) => {
+      const { beside } = (await request.clone().json()) as { beside: string[] }
+      if (!beside.includes(FIRST.id)) return undefined
+      isHeld = true
+      await late
+      return HttpResponse.json(reviewItem(SECOND, { left: { count: 2, more: false } }))
+    }),
+  )
+  const { user } = renderApp('/review')
+  await message('Where is my refund?')
+  await waitFor(() => {
+    expect(isHeld).toBe(true)
+  })
+  await user.keyboard('a')
+  await message('How do I log in?')
+  answerAhead()
+  await screen.findByText(/^2 training prompts left/)
+  await user.keyboard('a')
+  await screen.findByText('Nothing is left to review')
+  expect(asked.decided.map(({ id }) => id)).toEqual([FIRST.id, SECOND.id])
+})
+
 it('says that others have the rest', async () => {
   server.use(
     http.post('*/api/reviews/next', () =>

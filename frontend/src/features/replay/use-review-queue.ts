@@ -154,8 +154,12 @@ export function useReviewQueue(search: ReplaySearch) {
 
   /** Shows the one that was fetched ahead, if there is one for the place that is shown. */
   function showAhead(): FeedbackDetail | undefined {
-    if (at !== seen.length - 1 || ahead === undefined || ahead.until < Date.now()) return undefined
+    if (at !== seen.length - 1 || ahead === undefined) return undefined
     setAhead(undefined)
+    // An answer that came late names one that was shown, or even decided, meanwhile.
+    const known = seen.find(({ id }) => id === ahead.item.id)
+    const isFree = known === undefined || (known.id !== shownId && known.trainingPrompt.review === 'PENDING')
+    if (!isFree || ahead.until < Date.now()) return undefined
     show(ahead.item)
     return ahead.item
   }

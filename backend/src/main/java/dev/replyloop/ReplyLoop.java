@@ -37,9 +37,12 @@ public final class ReplyLoop {
         try (TrialDatabase trial = TrialDatabase.startIfWanted(config)) {
             if (!trial.isRunning()) {
                 Function<String, Optional<String>> settings = name -> config.getOptionalValue(name, String.class);
-                DatabaseCheck.check(DatabaseSetting.from(settings), PATIENCE_WITH_DATABASE);
-                DatabaseSetting.forMigrations(settings)
-                        .ifPresent(setting -> DatabaseCheck.check(setting, PATIENCE_WITH_DATABASE));
+                DatabaseSetting setting = DatabaseSetting.from(settings);
+                DatabaseCheck.check(setting, PATIENCE_WITH_DATABASE);
+                DatabaseSetting.forMigrations(settings).ifPresent(migrations -> {
+                    DatabaseCheck.check(migrations, PATIENCE_WITH_DATABASE);
+                    DatabaseCheck.checkRoles(migrations, setting);
+                });
             }
             AtomicInteger status = new AtomicInteger();
             AtomicReference<Throwable> failed = new AtomicReference<>();

@@ -7,5 +7,5 @@ FROM (SELECT 'the table ' || relname, relowner
       SELECT 'the schema ' || nspname, nspowner FROM pg_namespace WHERE nspname = current_schema()
       UNION ALL
       SELECT 'the database ' || datname, datdba FROM pg_database WHERE datname = current_database()) AS owned (what, owner)
-WHERE pg_has_role(?, owned.owner, 'MEMBER')
+WHERE pg_has_role(CAST(? AS name), owned.owner, 'MEMBER')
 LIMIT 1

@@ -68,8 +68,9 @@ class RefusedStartIT {
                     "REPLYLOOP_MIGRATION_PASSWORD",
                     "secret");
 
-            Matcher command = REASSIGNMENT.matcher(refusal(twoRoles));
-            assertTrue(command.find(), command::toString);
+            String refusal = refusal(twoRoles);
+            Matcher command = REASSIGNMENT.matcher(refusal);
+            assertTrue(command.find(), refusal);
             Sql.execute(database.superuserUrl(), command.group());
             Backend.start(
                             "replyloop.database-url=" + database.url(),

@@ -2,18 +2,15 @@ package dev.replyloop.shared.database;
 
 import dev.replyloop.shared.SqlFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** Grants the application's role what it needs, after every migration; refuses a role that may do more than that. */
+/** Grants the application's role what it needs, after every migration. */
 final class ApplicationGrants implements Callback {
 
-    private static final String OWNED = SqlFile.read("database/owned-by-application.sql");
     private static final String GRANT = SqlFile.read("database/grant-application.sql");
 
     private final String application;
@@ -35,7 +32,7 @@ final class ApplicationGrants implements Callback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.BEFORE_MIGRATE || event == Event.AFTER_MIGRATE;
+        return event == Event.AFTER_MIGRATE;
     }
 
     @Override
@@ -46,28 +43,10 @@ final class ApplicationGrants implements Callback {
     @Override
     public void handle(Event event, Context context) {
         try {
-            if (event == Event.BEFORE_MIGRATE) {
-                refuseOwner(context.getConnection());
-            } else {
-                grant(context.getConnection());
-            }
+            grant(context.getConnection());
         } catch (SQLException e) {
             throw new UnusableDatabaseException(
                     "The role '" + migrator + "' can't give '" + application + "' what it needs: " + e.getMessage(), e);
-        }
-    }
-
-    private void refuseOwner(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OWNED)) {
-            statement.setString(1, application);
-            try (ResultSet rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    throw new UnusableDatabaseException("The role '" + application + "' owns " + rows.getString(1)
-                            + ", or may act as its owner, so that it could change the audit log. Give it to the role that migrates, as a"
-                            + " superuser: REASSIGN OWNED BY " + quoted(connection, application) + " TO "
-                            + quoted(connection, migrator) + ";");
-                }
-            }
         }
     }
 

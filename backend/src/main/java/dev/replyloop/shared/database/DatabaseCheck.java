@@ -1,9 +1,11 @@
 package dev.replyloop.shared.database;
 
+import dev.replyloop.shared.SqlFile;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +25,8 @@ public final class DatabaseCheck {
     private static final String MISSING_EXTENSIONS =
             "SELECT string_agg(needed.name, ' and ') FROM unnest(ARRAY['pg_trgm', 'btree_gin']) AS needed (name)"
                     + " WHERE needed.name NOT IN (SELECT name FROM pg_available_extensions)";
+
+    private static final String OWNED = SqlFile.read("database/owned-by-application.sql");
 
     private static final String INVALID_PASSWORD = "28P01";
     private static final String INVALID_AUTHORIZATION = "28000";
@@ -53,6 +57,31 @@ public final class DatabaseCheck {
                 }
                 pause();
             }
+        }
+    }
+
+    /**
+     * Returns when another role may migrate for the application's, which then owns nothing.
+     *
+     * @param migrations the database as the role that migrates
+     * @param application the database as the application's role, which has a name
+     * @throws UnusableDatabaseException if the application's role owns what it is not to change
+     */
+    public static void checkRoles(DatabaseSetting migrations, DatabaseSetting application) {
+        try (Connection connection = DriverManager.getConnection(migrations.jdbcUrl(), properties(migrations));
+                PreparedStatement statement = connection.prepareStatement(OWNED)) {
+            String role = application.username().orElseThrow();
+            statement.setString(1, role);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    throw new UnusableDatabaseException("The role '" + role + "' owns " + rows.getString(1)
+                            + ", or may act as its owner, so that it could change the audit log. Give it to the role that migrates, as a"
+                            + " superuser: REASSIGN OWNED BY " + statement.enquoteIdentifier(role, true) + " TO "
+                            + statement.enquoteIdentifier(migrations.username().orElseThrow(), true) + ";");
+                }
+            }
+        } catch (SQLException e) {
+            throw new UnusableDatabaseException(reason(migrations, e), e);
         }
     }
 
