@@ -1,4 +1,5 @@
--- What the role ? owns, or what a role owns that it may act as. Whoever owns a schema or its database may drop what is in it.
+-- What a role owns, itself or by another role that it is a member of. The owner of a schema or of its database may drop what is in it.
+-- In: the name of the role. Out: one thing that it owns; no row where there is none.
 SELECT owned.what
 FROM (SELECT 'the table ' || relname, relowner
       FROM pg_class

@@ -44,7 +44,7 @@ WITH standing AS NOT MATERIALIZED (
         WHERE training_reviews.id = feedback.id
     ) AS reviewed ON true
 ), duplicates AS (
-    -- Only of what is there more often than is kept: numbering a million rows would take longer than reading them.
+    -- A CASE for IS NULL, as in texts.sql. Only of what is there more often than is kept: numbering a million rows would take longer than reading them.
     SELECT id
     FROM (SELECT id, row_number() OVER (PARTITION BY kind ORDER BY occurred_at DESC, id DESC) AS place
           FROM standing

@@ -22,6 +22,6 @@ SELECT id, message_id, useful, octet_length(ai_reply) + octet_length(prompt) + c
 FROM (SELECT *, CAST(:masked AS boolean) AND NOT is_waiting AND edited IS NULL AS is_ready FROM (
 -- {rows.sql}
 ) AS file
--- The planner takes IS NULL of an expression for hardly ever true, and a CASE for true half the time: then it merges instead of sorting.
+-- The planner takes IS NULL of an expression for hardly ever true, and a CASE for true half the time. It must plan for many rows.
 WHERE CASE WHEN cause IS NULL THEN true ELSE false END) AS file
 ORDER BY id

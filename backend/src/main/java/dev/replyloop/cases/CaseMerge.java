@@ -16,8 +16,8 @@ import java.util.Set;
  * average linkage (R. R. Sokal, C. D. Michener, 1958), among each group's nearest alone.
  *
  * <p>How alike two groups are is asked from the smaller one: each of its texts finds its nearest in the larger one (a one-sided
- * Chamfer similarity). The means of two groups would say less: a case is worded in many ways, and whoever belongs to it
- * is near one of them.
+ * Chamfer similarity). The means of two groups would say less: a case is worded in many ways, and each of its
+ * rejections is near one of them.
  */
 final class CaseMerge {
 

@@ -84,7 +84,7 @@ class RefusedStartIT {
                             "SELECT has_table_privilege('replyloop', 'feedback', 'INSERT')"
                                     + " AND NOT has_table_privilege('replyloop', 'audit_log', 'DELETE')"));
         }
-        scenario.tell("the command in it works as it stands");
+        scenario.tell("refused in one sentence; after the command in it the same start works");
     }
 
     private static String refusal(Map<String, String> environment) throws Exception {
