@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { ProblemError } from '@/api/problem'
 import {
   feedbackQuery,
@@ -56,6 +56,8 @@ export function useReviewQueue(search: ReplaySearch) {
   const [shownId, setShownId] = useState<string>()
   const [ahead, setAhead] = useState<Ahead>()
   const [decided, setDecided] = useState<FeedbackDetail>()
+  // How often something was decided, skipped or asked for: what was fetched ahead before the last time is out of date.
+  const moves = useRef(0)
   const at = seen.findIndex(({ id }) => id === shownId)
   const shown = seen[at]
 
@@ -81,7 +83,11 @@ export function useReviewQueue(search: ReplaySearch) {
     )
   }
 
-  const ask = ({ skip, beside }: { skip?: string | undefined; beside: string[] }) =>
+  interface Question {
+    skip?: string | undefined
+    beside: string[]
+  }
+  const ask = ({ skip, beside }: Question) =>
     nextReview(
       { filters: filtersOf(search), window: windowId(), beside, ...(skip === undefined ? {} : { skip }) },
       queries,
@@ -89,7 +95,9 @@ export function useReviewQueue(search: ReplaySearch) {
 
   const lookAhead = useMutation({
     mutationFn: ask,
-    onSuccess: ({ item, left, reservedByOthers, doneToday }) => {
+    onMutate: () => moves.current,
+    onSuccess: ({ item, left, reservedByOthers, doneToday }, _question, movesWhenAsked) => {
+      if (moves.current !== movesWhenAsked) return
       // What is being stored at this moment is counted on the screen, and was not there.
       if (queries.isMutating({ mutationKey: decisionKey }) === 0) setProgress({ left, reservedByOthers, doneToday })
       comesNext(item)
@@ -98,6 +106,9 @@ export function useReviewQueue(search: ReplaySearch) {
 
   const next = useMutation({
     mutationFn: (skip: string | undefined) => ask({ skip, beside: [] }),
+    onMutate: () => {
+      moves.current += 1
+    },
     onSuccess: ({ item, left, reservedByOthers, doneToday }) => {
       setProgress({ left, reservedByOthers, doneToday })
       setAhead(undefined)
@@ -114,6 +125,9 @@ export function useReviewQueue(search: ReplaySearch) {
     mutationKey: decisionKey,
     // One after the other, as they were made.
     scope: { id: 'review' },
+    onMutate: () => {
+      moves.current += 1
+    },
     mutationFn: ({ item, change }: Stored) =>
       reviewTrainingPrompt({ id: item.id, revision: item.trainingPrompt.revision, ...change }),
     onSuccess: (trainingPrompt, { item, then }) => {
@@ -204,6 +218,7 @@ export function useReviewQueue(search: ReplaySearch) {
     skip: () => {
       if (shown === undefined || isBusy) return
       decide.reset()
+      moves.current += 1
       const upcoming = showAhead()
       if (upcoming) lookAhead.mutate({ skip: shown.id, beside: [upcoming.id] })
       else next.mutate(shown.id)
