@@ -1,8 +1,9 @@
 package dev.replyloop.bench.cases;
 
-import dev.replyloop.cases.CaseFinder;
-import dev.replyloop.cases.CaseText;
-import dev.replyloop.cases.Rejection;
+import dev.replyloop.cases.grouping.CaseFinder;
+import dev.replyloop.cases.grouping.CaseIndex;
+import dev.replyloop.cases.grouping.CaseText;
+import dev.replyloop.cases.grouping.Rejection;
 import dev.replyloop.embedding.EmbeddingModel;
 import dev.replyloop.text.PersonalData;
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -46,28 +49,59 @@ public final class BenchCases {
     }
 
     private void score(RejectionSet set) throws InterruptedException {
-        double found = 0;
-        double purity = 0;
-        double lone = 0;
+        List<CaseScore> found = new ArrayList<>();
+        List<CaseScore> arrived = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             List<LabelledRejection> drawn = set.drawn(seed, 1);
-            CaseScore score = CaseScore.of(drawn, CaseFinder.find(embedded(drawn), threads));
-            print(
-                    "draw " + seed,
-                    "%d rejections: %d of %d faults of 20 and more found, purity %.3f, lone ones in cases %.1f %%; not found: %s",
-                    drawn.size(),
-                    score.found(),
-                    score.faults(),
-                    score.purity(),
-                    100 * score.loneInCases(),
-                    score.missed());
-            found += (double) score.found() / score.faults() / SEEDS;
-            purity += score.purity() / SEEDS;
-            lone += score.loneInCases() / SEEDS;
+            List<Rejection> rejections = embedded(drawn);
+            found.add(CaseScore.of(drawn, CaseFinder.find(rejections, threads)));
+            print("draw " + seed, "%d rejections: %s", drawn.size(), found.get(seed - 1));
+            int half = drawn.size() / 2;
+            arrived.add(CaseScore.of(drawn.subList(half, drawn.size()), atArrival(rejections, half)));
+            print("  its second half", "joined one by one: %s", arrived.get(seed - 1));
         }
-        print("faults found", "%.1f %%, mean of %d draws", 100 * found, SEEDS);
-        print("purity", "%.3f", purity);
-        print("lone ones in cases", "%.1f %%", 100 * lone);
+        print("mean of %d draws".formatted(SEEDS), "%s", CaseScore.mean(found));
+        print("at arrival", "%s", CaseScore.mean(arrived));
+    }
+
+    /** The cases of those after the first {@code known}, which were grouped; each joins as it comes. */
+    private int[] atArrival(List<Rejection> rejections, int known) throws InterruptedException {
+        int[] cases = CaseFinder.find(rejections.subList(0, known), threads);
+        CaseIndex index = new CaseIndex();
+        for (int i = 0; i < known; i++) {
+            index.put(known(i, rejections.get(i), cases[i] == CaseFinder.NONE ? null : id(-1 - cases[i])));
+        }
+        UUID[] joined = new UUID[rejections.size() - known];
+        for (int i = known; i < rejections.size(); i++) {
+            CaseIndex.Match match = index.match(rejections.get(i));
+            UUID joins = match.caseId();
+            if (match.loneId() != null) {
+                joins = id(i);
+                index.move(match.loneId(), joins);
+                int lone = (int) match.loneId().getLeastSignificantBits();
+                if (lone >= known) {
+                    joined[lone - known] = joins;
+                }
+            }
+            joined[i - known] = joins;
+            index.put(known(i, rejections.get(i), joins));
+        }
+        return Arrays.stream(joined)
+                .mapToInt(one -> one == null ? CaseFinder.NONE : number(one.getLeastSignificantBits()))
+                .toArray();
+    }
+
+    private static CaseIndex.Known known(int number, Rejection rejection, UUID caseId) {
+        return new CaseIndex.Known(id(number), id(number), rejection, caseId);
+    }
+
+    /** Cases that were found have negative ids, later ones those of their founders. */
+    private static int number(long id) {
+        return (int) (id < 0 ? -2 * id : 2 * id + 1);
+    }
+
+    private static UUID id(long number) {
+        return new UUID(0, number);
     }
 
     private void time(RejectionSet set) throws InterruptedException {
@@ -83,15 +117,12 @@ public final class BenchCases {
         CaseScore score = CaseScore.of(drawn, cases);
         print(
                 "many",
-                "%d rejections, %d different texts: %.1f s on %d processors; %d of %d faults found, purity %.3f, lone ones in cases %.1f %%",
+                "%d rejections, %d different texts: %.1f s on %d processors; %s",
                 rejections.size(),
                 vectors.size(),
                 seconds,
                 threads,
-                score.found(),
-                score.faults(),
-                score.purity(),
-                100 * score.loneInCases());
+                score);
         print("memory", "%d MiB at the peak, %d MiB of it the vectors", peak() / MEBIBYTE, before / MEBIBYTE);
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param loneInCases the share of lone rejections that stand in any case
  * @param missed the faults that were not found
  */
-record CaseScore(int faults, int found, double purity, double loneInCases, Collection<String> missed) {
+record CaseScore(double faults, double found, double purity, double loneInCases, Collection<String> missed) {
 
     private static final int FREQUENT = 20;
     private static final int CASE_TO_JUDGE = 3;
@@ -72,5 +72,21 @@ record CaseScore(int faults, int found, double purity, double loneInCases, Colle
                 judged == 0 ? 1 : (double) pure / judged,
                 lone == 0 ? 0 : (double) loneInCases / lone,
                 missed);
+    }
+
+    /** The means of all of them; what was missed in any. */
+    static CaseScore mean(List<CaseScore> scores) {
+        return new CaseScore(
+                scores.stream().mapToDouble(CaseScore::faults).average().orElseThrow(),
+                scores.stream().mapToDouble(CaseScore::found).average().orElseThrow(),
+                scores.stream().mapToDouble(CaseScore::purity).average().orElseThrow(),
+                scores.stream().mapToDouble(CaseScore::loneInCases).average().orElseThrow(),
+                scores.stream().flatMap(score -> score.missed.stream()).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Override
+    public String toString() {
+        return "%.1f of %.1f faults of 20 and more found (%.1f %%), purity %.3f, lone ones in cases %.1f %%; not found: %s"
+                .formatted(found, faults, 100 * found / faults, purity, 100 * loneInCases, missed);
     }
 }

@@ -1,4 +1,4 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 /**
  * A rejected AI reply, by the meaning of its texts. All vectors are of length 1 and come from one model, out of what {@link

@@ -1,6 +1,7 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 import dev.replyloop.embedding.Vectors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class CaseFinder {
     public static final int NONE = -1;
 
     /** Rejections of one case that got the same correction are as alike as this on average; any two are at 0.57. */
-    private static final double MIN_COHERENCE = 0.62;
+    static final double MIN_COHERENCE = 0.62;
 
     private CaseFinder() {}
 
@@ -59,20 +60,35 @@ public final class CaseFinder {
 
     /** Whether the rejections have more in common than how they were corrected. */
     private static boolean isCoherent(List<Rejection> rejections, int[] members) {
-        if (members.length < 2) {
+        return isCoherent(Arrays.stream(members).mapToObj(rejections::get).toList());
+    }
+
+    /**
+     * Whether a new rejection has more in common with others than how they were corrected, and they among each other.
+     *
+     * @param others at least one
+     */
+    static boolean isCoherent(Rejection rejection, List<Rejection> others) {
+        List<Rejection> together = new ArrayList<>(others);
+        together.add(rejection);
+        return isCoherent(together);
+    }
+
+    private static boolean isCoherent(List<Rejection> rejections) {
+        if (rejections.size() < 2) {
             return false;
         }
-        double replies = meanCosine(rejections, members, Field.AI_REPLY);
-        double messages = meanCosine(rejections, members, Field.MESSAGE);
+        double replies = meanCosine(rejections, Field.AI_REPLY);
+        double messages = meanCosine(rejections, Field.MESSAGE);
         return (Double.isNaN(messages) ? replies : (replies + messages) / 2) >= MIN_COHERENCE;
     }
 
     /** The mean of all pairs, by the length of their sum; not a number where there are fewer than two. */
-    private static double meanCosine(List<Rejection> rejections, int[] members, Field field) {
+    private static double meanCosine(List<Rejection> rejections, Field field) {
         float[] sum = null;
         int count = 0;
-        for (int member : members) {
-            float[] vector = field.of(rejections.get(member));
+        for (Rejection rejection : rejections) {
+            float[] vector = field.of(rejection);
             if (vector != null) {
                 if (sum == null) {
                     sum = new float[vector.length];

@@ -1,4 +1,4 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 import dev.replyloop.embedding.TextMask;
 import dev.replyloop.embedding.WrittenText;

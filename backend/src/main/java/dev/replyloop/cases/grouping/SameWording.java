@@ -1,4 +1,4 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 import dev.replyloop.embedding.KnnGraph;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ record SameWording(int[] groupOf, int[] leaders) {
     static final int NONE = -1;
 
     /** In the measured set no texts of two faults are as near, in the bundled model (docs/adr/0021). */
-    private static final double MIN_COSINE = 0.93;
+    static final double MIN_COSINE = 0.93;
 
     private static final int NEIGHBOURS = 16;
 

@@ -1,4 +1,4 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 import dev.replyloop.embedding.KnnGraph;
 import dev.replyloop.embedding.Vectors;
@@ -21,9 +21,8 @@ import java.util.Set;
  */
 final class CaseMerge {
 
-    private static final double MIN_SIMILARITY = 0.82;
-    /** Without corrections to compare, replies about one matter that say the opposite look alike. */
-    private static final double DOUBT_WITHOUT_CORRECTIONS = 0.06;
+    /** Of what is one case. */
+    static final double MIN_SIMILARITY = 0.82;
 
     private static final int NEIGHBOURS = 12;
     private static final int TEXTS_OF_A_GROUP = 32;
@@ -146,22 +145,14 @@ final class CaseMerge {
     private double similarity(int one, int another) {
         int small = sizes[one] < sizes[another] ? one : another;
         int large = small == one ? another : one;
-        double sum = 0;
-        double weights = 0;
-        for (Field field : Field.values()) {
+        return Field.similarity(field -> {
             List<float[]> asked = texts.get(small).get(field);
             List<float[]> known = texts.get(large).get(field);
-            if (asked != null && known != null) {
-                sum += field.weight() * meanNearest(asked, known);
-                weights += field.weight();
-            } else if (field == Field.AGENT_REPLY) {
-                sum -= DOUBT_WITHOUT_CORRECTIONS * (1 - field.weight());
-            }
-        }
-        return sum / weights;
+            return asked == null || known == null ? null : meanNearest(asked, known);
+        });
     }
 
-    private static double meanNearest(List<float[]> asked, List<float[]> known) {
+    private static float meanNearest(List<float[]> asked, List<float[]> known) {
         double sum = 0;
         for (float[] text : asked) {
             double nearest = -1;
@@ -170,7 +161,7 @@ final class CaseMerge {
             }
             sum += nearest;
         }
-        return sum / asked.size();
+        return (float) (sum / asked.size());
     }
 
     /** Texts that differ, evenly taken where there are many. */

@@ -1,4 +1,4 @@
-package dev.replyloop.cases;
+package dev.replyloop.cases.grouping;
 
 import java.util.Arrays;
 
