@@ -24,7 +24,7 @@ public final class CaseFinder {
     public static final int NONE = -1;
 
     /** Rejections of one case that got the same correction are as alike as this on average; any two are at 0.57. */
-    static final double MIN_COHERENCE = 0.62;
+    private static final double MIN_COHERENCE = 0.62;
 
     private CaseFinder() {}
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -129,7 +128,7 @@ public final class CaseIndex {
         private final EnumMap<Field, Float> cosines = new EnumMap<>(Field.class);
 
         Nearest(Known any) {
-            this.any = Objects.requireNonNull(any);
+            this.any = any;
         }
 
         void add(EnumMap<Field, Float> more) {
